@@ -1,6 +1,6 @@
 /*
- * Owns which metrics a broker has of topics, partitions and logs, under the names that Kafka's JMX exporter gives
- * them with its usual rules (lower case, `_total` for counts). Everything is read of the state when somebody asks.
+ * Metrics of topics, partitions and logs, named as Kafka's JMX exporter names them by default (lower case, `_total` for
+ * counters). Values are read from the state on demand.
  */
 import type { Meters } from '../env/index.ts'
 import type { Partition, Traffic } from '../replica/index.ts'
@@ -9,7 +9,7 @@ import { meterGroups } from './group-meters.ts'
 
 const lowDiskShare = 0.05
 
-/** Sizes of a volume that cannot be asked are -1. */
+/** Sizes of a volume are -1 if they cannot be determined. */
 const isVolume = (totalBytes: number) => totalBytes > 0
 
 export function meterBroker(broker: Broker, meters: Meters): void {
@@ -35,7 +35,7 @@ function meterTraffic({ replicas }: Broker, meters: Meters): void {
   }
 }
 
-/** Partitions that this broker leads. */
+/** Partitions led by this broker. */
 function* led({ replicas }: Broker): Iterable<Partition> {
   for (const partition of replicas.all) if (partition.isLeader) yield partition
 }

@@ -1,6 +1,5 @@
 /*
- * Owns the parts of one broker and the order in which they start and stop: metadata, logs, replicas, coordinators.
- * Never sees a socket.
+ * Assembles one broker and starts and stops its parts in order: metadata, logs, replicas, coordinators. Does not see sockets.
  */
 
 import { type ApiTable, type Capabilities, type ConnectionContext, KnownClients, UnservedLog } from '../api/index.ts'
@@ -40,38 +39,38 @@ import { moveThrottle } from './replication-throttles.ts'
 interface BrokerOptions {
   readonly env: Env
   readonly log: Logger
-  /** The named loggers over `log`, where the caller uses them too. */
+  /** The named loggers over `log`, if the caller uses them too. */
   readonly loggers?: BrokerLoggers | undefined
   readonly config: BrokerConfig
   readonly brokerId: number
-  /** What is served. */
+  /** The served APIs. */
   readonly apis: ApiTable
-  /** Everybody may do everything where there is none. */
+  /** Without an authorizer, everything is allowed. */
   readonly authorizer?: Authorizer | undefined
   readonly metadata: MetadataStore
-  /** For a cluster that has no id yet. */
+  /** Used if the cluster has no id yet. */
   readonly clusterId?: string | undefined
-  /** Topics whose names differ only by case would share their directories. */
+  /** Topics whose names differ only in case would share their directories. */
   readonly foldsCase?: boolean | undefined
-  /** Where the directories of a topic of this name cannot be made at all. */
+  /** Why directories for a topic of this name cannot be created at all. */
   readonly refusesName?: ((topic: string) => boolean) | undefined
-  /** Opens the logs, given what is known of each partition that is found on disk. */
+  /** Opens the logs, given what the metadata says about each partition found on disk. */
   readonly openLogs: (
     configOf: (
       found: FoundPartition
     ) => { readonly topic: string; readonly topicId: string; readonly config: LogConfig } | undefined
   ) => LogStore
-  /** Where this client is to connect to. */
+  /** The address that this client should connect to. */
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
-  /** Where other brokers, and clients that other brokers tell of this one, are to connect to: one for each listener. */
+  /** The addresses for other brokers and their clients, one per listener. */
   readonly endpoints?: BrokerImage['endpoints'] | undefined
   /** Ids of the log directories. */
   readonly directories?: readonly string[] | undefined
-  /** Of those the ones that get no new partitions from the start on. */
+  /** The directories that start out cordoned: they get no new partitions. */
   readonly cordoned?: readonly string[] | undefined
-  /** Other brokers have the same metadata: they replicate each other's partitions. A broker alone by default. */
+  /** Other brokers share this metadata, and replicate partitions among each other. Defaults to a standalone broker. */
   readonly isShared?: boolean | undefined
-  /** The epoch of the registration in which the last process with these logs stopped cleanly; -1 by default: nobody knows of one. */
+  /** The registration epoch of the last process that stopped cleanly with these logs. Defaults to -1, unknown. */
   readonly cleanStopEpoch?: number | undefined
 }
 
@@ -81,7 +80,7 @@ export class Broker {
   readonly loggers: BrokerLoggers
   readonly unserved: UnservedLog
   readonly knownClients: KnownClients
-  /** A warning that clients can cause as often as they like. */
+  /** A warning that clients can trigger as often as they like. */
   readonly warnQuietly: QuietReport
   readonly config: BrokerConfig
   readonly brokerId: number
@@ -98,12 +97,12 @@ export class Broker {
   readonly authorizer: Authorizer
   readonly apis: ApiTable
   readonly advertisedEndpoint: (connection: ConnectionContext) => Endpoint
-  /** What the handlers of its requests may use. */
+  /** The capabilities offered to request handlers. */
   readonly capabilities: Capabilities
   readonly #foldsCase: boolean
   readonly #membership: Membership
   readonly #assignments: DirectoryAssignments
-  /** Undefined in a broker alone. */
+  /** Undefined for a standalone broker. */
   readonly #cluster: ClusterPart | undefined
   #stopWatching: () => void = () => {}
   #willRefresh = false
@@ -157,13 +156,15 @@ export class Broker {
     this.capabilities = capabilitiesOf(this)
   }
 
-  /** Where a partition ends, whichever broker leads it. */
+  /** End offset of a partition, whichever broker leads it. */
   async endOffset(topic: string, partition: number): Promise<number | Failure> {
     const end = endOffsetHere(this.replicas, topic, partition)
     return isFailure(end) ? (this.#cluster?.endOffset(topic, partition) ?? end) : end
   }
 
-  /** Which log directories can be used, and which get new partitions. `only`: the id of the only one of a broker alone. */
+  /**
+   * The usable log directories, and those that accept new partitions. `only` is the id of a standalone broker's single directory.
+   */
   #tellDirectories(only: readonly string[] = []): void {
     const { several, directories } = this.logs
     const cordoned = directories.filter((path) => isCordoned(this.config, path))
@@ -209,7 +210,7 @@ export class Broker {
     return { topic: topic.name, topicId: topic.topicId, config: this.#logConfigOf(topic.name) }
   }
 
-  /** Where a directory stands for names of either case, the id in it says whose it is. */
+  /** On a case-insensitive file system, the topic id in the directory tells which topic it belongs to. */
   #topicOf({ topic: name, topicId }: FoundPartition): TopicImage | undefined {
     const byId = this.#foldsCase && topicId !== undefined ? this.image.topicById(topicId) : undefined
     return byId?.name.toLowerCase() === name.toLowerCase() ? byId : this.image.topic(name)
@@ -219,7 +220,7 @@ export class Broker {
     return this.config.logConfig(this.image.configs('topics', topic))
   }
 
-  /** Rejects with what kept a part from starting; nothing stays open then but what the caller opened. */
+  /** Rejects with the reason why a part could not start, and then leaves open only what the caller opened. */
   static async start(options: BrokerOptions): Promise<Broker> {
     const { metadata } = options
     const clusterId = await clusterIdOf(options)
@@ -283,7 +284,7 @@ export class Broker {
     return broker
   }
 
-  /** Runs in the turn of each metadata change. */
+  /** Runs in the same turn as each metadata change. */
   #applied(delta: ImageDelta): void {
     this.replicas.apply(delta)
     if (delta.features.length > 0 || delta.configs.some(({ type }) => type === 'brokers')) this.#setDynamicConfigs()
@@ -308,7 +309,7 @@ export class Broker {
     setDynamic(this.config, this.image, this.brokerId)
   }
 
-  /** Once for all partitions that came in one turn; also while this broker is still being made. */
+  /** Runs once for all partitions that arrived in one turn, even while this broker is still being constructed. */
   #refreshCoordinators(): void {
     if (this.#willRefresh) return
     this.#willRefresh = true
@@ -318,7 +319,7 @@ export class Broker {
     })
   }
 
-  /** The directory belongs to somebody else now, or is gone: nothing is written any more. `stop` may follow. */
+  /** The directory is gone or belongs to someone else, so nothing more is written. `stop` may follow. */
   abandon(): void {
     this.stopControl()
     this.#stopWatching()
@@ -330,17 +331,20 @@ export class Broker {
     this.metadata.abandon()
   }
 
-  /** Has others lead what this broker leads: call it while it still serves. Resolves when they do, or after a while. */
+  /**
+   * Moves this broker's leadership to others. Call it while the broker still serves. Resolves when that is done, or after a
+   * timeout.
+   */
   retire(): Promise<void> {
     return this.#membership.retire(this.image)
   }
 
-  /** Decides nothing for the cluster any more. */
+  /** Stops acting as the controller. */
   stopControl(): void {
     this.#cluster?.stopControl()
   }
 
-  /** Stops coordinators first, then flushes and closes the logs, then the metadata. Closes them also when one of them fails. */
+  /** Stops the coordinators, then flushes and closes the logs, then the metadata. Closes all of them even if one fails. */
   async stop(): Promise<void> {
     this.stopControl()
     this.#stopWatching()

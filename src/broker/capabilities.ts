@@ -13,7 +13,7 @@ import {
 
 type Coordinating = 'groups' | 'transactions' | 'shareState' | 'shareStates' | 'shares' | 'markers'
 
-/** The parts of a broker that its handlers' capabilities are made of. */
+/** The parts of a broker from which its capabilities are built. */
 type Parts = ConfigHost &
   Omit<
     Capabilities,
@@ -33,7 +33,7 @@ type Parts = ConfigHost &
     readonly advertisedEndpoint: Capabilities['cluster']['endpointFor']
   }
 
-/** What the handlers of this broker may use. Made once. */
+/** The capabilities for this broker's handlers, built once. */
 export const capabilitiesOf = (parts: Parts): Capabilities => ({
   env: parts.env,
   log: parts.log,

@@ -1,7 +1,6 @@
 /*
- * Owns the writing of a transaction's markers to whoever leads each partition: here by `LocalMarkers`, elsewhere by
- * WriteTxnMarkers, one request for all that a turn has for a broker.
- * Source: kafka.coordinator.transaction.TransactionMarkerChannelManager.
+ * Writes transaction markers to the leader of each partition: locally through `LocalMarkers`, elsewhere with WriteTxnMarkers, one
+ * request per broker and turn. Source: kafka.coordinator.transaction.TransactionMarkerChannelManager.
  */
 import { isCallFailure } from '../client/index.ts'
 import type { MarkerWriter, PartitionOfTopic, TransactionMarker } from '../coordination/index.ts'
@@ -15,7 +14,7 @@ interface Waiting {
   readonly answer: (failure: Failure | null) => void
 }
 
-/** Of one broker, by marker. */
+/** Markers for one broker. */
 type Batch = Map<TransactionMarker, Waiting[]>
 
 const noLeader = failed('LEADER_NOT_AVAILABLE')
@@ -36,7 +35,7 @@ export class ClusterMarkers implements MarkerWriter {
 
   write(marker: TransactionMarker, partition: PartitionOfTopic): Promise<Failure | null> {
     const state = this.#image.topic(partition.topic)?.partitions[partition.partition]
-    // A topic that was deleted needs no marker: the local writer says so.
+    // A deleted topic needs no marker; the local writer reports that.
     if (state === undefined || state.leader === this.#brokerId) return this.#local.write(marker, partition)
     const { leader } = state
     if (leader < 0) return Promise.resolve(noLeader)
@@ -78,7 +77,7 @@ const byTopic = (waiting: readonly Waiting[]) =>
     partitionIndexes
   }))
 
-/** Answers come in the order of the markers that were sent. */
+/** Answers are in the order of the markers sent. */
 function tell(batch: readonly (readonly [TransactionMarker, Waiting[]])[], { markers }: WriteTxnMarkersResponse): void {
   for (const [n, [, waiting]] of batch.entries()) {
     const answered = (markers[n]?.topics ?? []).flatMap(({ name, partitions }) =>
@@ -87,7 +86,7 @@ function tell(batch: readonly (readonly [TransactionMarker, Waiting[]])[], { mar
     const failureOf = failuresIn(answered)
     for (const { partition, answer } of waiting) {
       const failure = failureOf(partition)
-      // A leader that does not know the topic yet. One that was deleted is known to be gone here, too, at the next attempt.
+      // The leader does not know the topic yet. If the topic was deleted, this broker will know by the next attempt.
       answer(failure?.error === 'UNKNOWN_TOPIC_OR_PARTITION' ? noLeader : failure)
     }
   }

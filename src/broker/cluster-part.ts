@@ -1,6 +1,6 @@
 /*
- * Owns what a broker does as one of several: it follows leaders elsewhere, watches whether the others are there, asks their
- * coordinators and leaders, and decides for all while it is the controller. A broker alone has none of it.
+ * What makes a broker part of a cluster: it follows remote leaders, watches its peers, talks to their coordinators and leaders,
+ * and acts as the controller when it holds that role. A standalone broker has none of this.
  */
 import { type BrokerConfig, interBrokerListener } from '../config/index.ts'
 import { Controller, transactionsTopic } from '../controller/index.ts'
@@ -24,21 +24,21 @@ interface ClusterPartOptions {
   readonly log: Logger
   readonly config: BrokerConfig
   readonly brokerId: number
-  /** Of this broker's registration; -1 before the first. */
+  /** Epoch of this broker's registration; -1 before the first. */
   readonly brokerEpoch: () => number
   readonly metadata: MetadataStore
   readonly image: MetadataImage
 }
 
 export class ClusterPart {
-  /** How leaders elsewhere are asked. */
+  /** How to send requests to remote leaders. */
   readonly fetching: {
     readonly brokerEpoch: () => number
     readonly endpointOf: (brokerId: number) => Endpoint | undefined
     readonly settings: FetcherSettings
     readonly throttle: ReplicationThrottle
   }
-  /** Of what this broker's leaders give to their followers. */
+  /** Throttles replication from this broker's leaders to their followers. */
   readonly leaderThrottle: ReplicationThrottle
   readonly #options: ClusterPartOptions
   readonly #controller: Controller
@@ -75,31 +75,31 @@ export class ClusterPart {
     this.#peers = new Peers(env, brokerId, endpointOfId, () => config.number('request.timeout.ms'))
   }
 
-  /** Where other brokers reach one; undefined where it has no listener of the name that this broker uses. */
+  /** Address of a broker for its peers; undefined if it has no listener with this broker's inter-broker listener name. */
   #endpointOf({ endpoints }: BrokerImage): Endpoint | undefined {
     const wanted = interBrokerListener(this.#options.config)
     return endpoints.find(({ name }) => name === wanted)
   }
 
-  /** Writes markers wherever a partition is led; those of partitions that are led here by `local`. */
+  /** Writes markers wherever a partition is led; uses `local` for partitions led here. */
   markers(local: MarkerWriter): MarkerWriter {
     const { brokerId, image } = this.#options
     return new ClusterMarkers(local, brokerId, image, this.#peers)
   }
 
-  /** Asks share coordinators wherever they are; those of this broker by `local`. */
+  /** Reaches share coordinators on any broker; uses `local` for this one's. */
   shareStates(local: ShareCoordinator): ShareStates {
     const { brokerId, image } = this.#options
     return new ClusterShareStates(local, brokerId, image, this.#peers)
   }
 
-  /** Asks the transaction coordinator whose partition of __transaction_state is `partition`. */
+  /** Asks the transaction coordinator that owns `partition` of __transaction_state. */
   admitElsewhere(partition: number, command: AdmitCommand): ReturnType<typeof admittedElsewhere> {
     const coordinatorId = this.#options.image.topic(transactionsTopic)?.partitions[partition]?.leader ?? -1
     return admittedElsewhere(this.#peers, coordinatorId, command)
   }
 
-  /** Where a partition ends that another broker leads; undefined where none does. */
+  /** End offset of a partition led by another broker; undefined if no other broker leads it. */
   endOffset(topic: string, partition: number): Promise<number | Failure> | undefined {
     const { brokerId, image } = this.#options
     const leader = image.topic(topic)?.partitions[partition]?.leader ?? -1
@@ -107,20 +107,20 @@ export class ClusterPart {
     return endOffsetElsewhere(this.#peers, leader, topic, partition)
   }
 
-  /** Call it in the turn of each change of the metadata, once the partitions have it. */
+  /** Call it in the turn of each metadata change, after the partitions have seen it. */
   onImage(delta: ImageDelta): void {
     this.#controller.onImage(delta)
     const { added, changed, removed } = delta.brokers
     if (delta.isControllerChanged || added.length + changed.length + removed.length > 0) this.#watch.look()
   }
 
-  /** Decides nothing any more, and fences nobody. */
+  /** Stops making decisions and fencing brokers. */
   stopControl(): void {
     this.#controller.stop()
     this.#watch.stop()
   }
 
-  /** Resolves when nothing is asked of others any more. */
+  /** Resolves when no request to other brokers is pending. */
   close(): Promise<void> {
     this.stopControl()
     return this.#peers.close()

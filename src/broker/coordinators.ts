@@ -1,6 +1,6 @@
 /*
- * Owns the coordinators of a broker and the share partitions that it serves: how they are made of its parts, what they are told
- * of the metadata, and their end.
+ * The coordinators of a broker and the share partitions it serves: how they are built, how they learn of metadata changes, and
+ * how they stop.
  */
 import { type BrokerConfig, type BrokerConfigName, type BrokerLoggers, loggerNames } from '../config/index.ts'
 import {
@@ -27,10 +27,10 @@ import { Shares } from '../share/index.ts'
 import type { ClusterPart } from './cluster-part.ts'
 import type { ShareStates } from './share-states.ts'
 
-/** The topics whose leaders coordinate. */
+/** The topics whose partition leaders act as coordinators. */
 export const coordinatedTopics: ReadonlySet<string> = new Set([offsetsTopic, transactionsTopic, shareStateTopic])
 
-/** What they are made of. */
+/** The parts from which coordinators are built. */
 interface CoordinatorParts {
   readonly env: Env
   readonly loggers: BrokerLoggers
@@ -45,13 +45,13 @@ export class Coordinators {
   readonly groups: GroupCoordinator
   readonly markers: MarkerWriter
   readonly transactions: TransactionCoordinator
-  /** Of the partitions of __share_group_state that are led here. */
+  /** For the partitions of __share_group_state led here. */
   readonly shareState: ShareCoordinator
   /** The share coordinators of the whole cluster. */
   readonly shareStates: ShareStates
   readonly shares: Shares
 
-  /** `cluster`: undefined in a broker alone. */
+  /** `cluster` is undefined for a standalone broker. */
   constructor(parts: CoordinatorParts, cluster: ClusterPart | undefined) {
     this.groups = this.#groupCoordinator(parts)
     this.markers = this.#localMarkers(parts)
@@ -72,7 +72,7 @@ export class Coordinators {
       },
       replicas,
       topics: image,
-      // Made after the groups, and asked only once there is a group.
+      // Created after the groups, and used only once there is a group.
       shareStates: {
         initialize: async (command) => {
           await topics.ensureInternal(shareStateTopic)
@@ -103,7 +103,7 @@ export class Coordinators {
       elsewhere:
         cluster &&
         ((command) => cluster.admitElsewhere(this.transactions.partitionFor(command.transactionalId), command)),
-      // As Kafka when no block of ids can be had: clients ask again.
+      // The same error as in Kafka when no block of producer ids is available; clients retry.
       newProducerId: async () => {
         const producerId = await producerIds.next()
         return isFailure(producerId) ? failed('COORDINATOR_LOAD_IN_PROGRESS') : producerId
@@ -150,7 +150,7 @@ export class Coordinators {
     this.shareState.onImage(delta)
   }
 
-  /** Partitions of their topics have come, or can be read again. */
+  /** Partitions of coordinator topics have appeared or become readable again. */
   refresh(): void {
     this.groups.refresh()
     this.transactions.refresh()

@@ -1,6 +1,6 @@
 /*
- * Owns asking where a partition ends, wherever it is led: here, or on the broker that leads it. Lags of share groups are counted from it.
- * Source: KIP-1226; org.apache.kafka.server.NetworkPartitionMetadataClient.
+ * Looks up where a partition ends, on this broker or on the one that leads it. Share group lag is computed from it. Source:
+ * KIP-1226; org.apache.kafka.server.NetworkPartitionMetadataClient.
  */
 import { logEnd } from '../client/index.ts'
 import { type Failure, failed, isFailure, type RequestInputMap } from '../protocol/index.ts'
@@ -11,14 +11,14 @@ interface Leaders {
   leader(topic: string, partition: number): Partition | Failure
 }
 
-/** The high watermark of a partition that is led here. */
+/** High watermark of a partition led here. */
 export function endOffsetHere(replicas: Leaders, topic: string, partition: number): number | Failure {
   const led = replicas.leader(topic, partition)
   if (isFailure(led)) return led
   return led.isEndKnown ? led.highWatermark : failed('OFFSET_NOT_AVAILABLE')
 }
 
-/** As a client would ask the leader for it. */
+/** Asks the leader like a client would. */
 export function endOffsetElsewhere(
   peers: Peers,
   leader: number,

@@ -1,5 +1,5 @@
 /*
- * Owns which metrics a broker has of groups and their offsets, under the names that Kafka's JMX exporter gives them.
+ * Metrics of groups and their offsets, named as Kafka's JMX exporter names them.
  */
 import type { Meters } from '../env/index.ts'
 import { isFailure } from '../protocol/index.ts'
@@ -8,7 +8,7 @@ import type { Broker } from './broker.ts'
 const coordinator = 'kafka_server_group_coordinator_metrics'
 const manager = 'kafka_coordinator_group_groupmetadatamanager'
 
-/** The states that Kafka counts of each type, as it spells them. */
+/** The states that Kafka counts for each group type, in its spelling. */
 const statesOf = {
   consumer: ['Empty', 'Assigning', 'Reconciling', 'Stable', 'Dead'],
   share: ['Empty', 'Stable', 'Dead'],
@@ -23,7 +23,7 @@ export function meterGroups(broker: Broker, meters: Meters): void {
   meterOffsets(broker, meters)
 }
 
-/** Groups by type and state; nothing while a coordinator loads. */
+/** Number of groups by type and state; nothing while a coordinator is loading. */
 function meterCountsOfGroups({ coordinators: { groups } }: Broker, meters: Meters): void {
   const listed = () => {
     const list = groups.list()
@@ -58,7 +58,7 @@ function meterCountsOfGroups({ coordinators: { groups } }: Broker, meters: Meter
   }
 }
 
-/** What happened since the start. */
+/** Counters since the start. */
 function meterEvents({ coordinators: { groups } }: Broker, meters: Meters): void {
   const counted = (name: string, help: string, read: () => number) =>
     meters.counted({ name: `${coordinator}_${name}_count`, help: `${help} since the start` }, (show) => show(read()))

@@ -1,4 +1,4 @@
-/** The door of the broker room: a broker without sockets, put together from its parts. */
+/** The door of the broker room: a broker without sockets, assembled from its parts. */
 
 export { Broker } from './broker.ts'
 export { meterBroker } from './broker-meters.ts'

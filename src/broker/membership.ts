@@ -1,7 +1,6 @@
 /*
- * Owns this broker's place in the metadata, for as long as it renews its lease: its registration, and the controller's key where
- * nobody else has it. Decides nothing that a controller decides.
- * Source: KIP-631; org.apache.kafka.controller.ClusterControlManager#registerBroker.
+ * Keeps this broker registered in the metadata as long as it renews its lease, and takes the controller key if nobody else holds
+ * it. Makes no controller decisions. Source: KIP-631; org.apache.kafka.controller.ClusterControlManager#registerBroker.
  */
 import { beginPause, type Env, type Logger, messageOf, OttlaError, pause } from '../env/index.ts'
 import {
@@ -17,14 +16,14 @@ import {
   type Operation
 } from '../metadata/index.ts'
 
-/** How long a broker that stops waits for others to lead what it leads. */
+/** How long a stopping broker waits for others to take over its leadership. */
 const handOverMs = 10_000
-/** A renewal that failed is tried again so soon: the store may be back just before the lease runs out. */
+/** Delay before a failed renewal is retried. Short, because the store may recover just before the lease expires. */
 const renewalRetryMs = 250
 
-/** What a broker says of itself when it registers. */
+/** What a broker registers about itself. */
 type Registration = Pick<BrokerImage, 'id' | 'rack' | 'endpoints' | 'directories' | 'cordoned'>
-/** What it says of its log directories; it may change. */
+/** What it registers about its log directories; this can change. */
 type Directories = Pick<BrokerImage, 'directories' | 'cordoned' | 'lacksDirectories'>
 
 const directoriesOf = (directories: readonly string[], cordoned: readonly string[], lacks = false): Directories => ({
@@ -43,22 +42,22 @@ interface MembershipOptions {
   readonly log: Logger
   readonly metadata: MetadataStore
   readonly self: Registration
-  /** Other brokers have this store as well: they are to know of this one when it is gone. */
+  /** Other brokers share this store and must notice when this one is gone. */
   readonly isShared: boolean
   /** How long a registration outlives its broker (broker.session.timeout.ms). */
   readonly leaseMs: number
   /** How often the lease is renewed (broker.heartbeat.interval.ms). */
   readonly renewalMs: number
-  /** Whether nobody listens any more where an earlier registration of this id says. */
+  /** Whether nobody listens any more at the addresses of an earlier registration with this id. */
   readonly isGone: (broker: BrokerImage) => Promise<boolean>
   /**
-   * An earlier process with this id, which registered in `epoch`, counts nowhere any more: others lead what it led, or nobody does
-   * yet. It is not registered then.
+   * An earlier process with this id, registered in `epoch`, no longer counts: others have taken over its leadership, or nobody
+   * leads yet. It is not registered at that point.
    */
   readonly endEarlierLife: (epoch: number) => Promise<void>
   /**
-   * The lease has run out as far as this broker can tell: others may lead what it led, so it serves nothing until it hears that it
-   * has a lease again.
+   * The lease has expired as far as this broker can tell. Others may have taken over its leadership, so it serves nothing until
+   * it hears that its lease is renewed.
    */
   readonly coverChanged: (isCovered: boolean) => void
 }
@@ -66,12 +65,12 @@ interface MembershipOptions {
 export class Membership {
   readonly #options: MembershipOptions
   readonly #incarnation: string
-  /** Those that can be used. */
+  /** The usable ones. */
   #directories: Directories
   #isTelling = false
   #lease: LeaseId = ''
   #epoch = -1
-  /** It hands over what it leads, and is fenced for it. */
+  /** It is handing over its leadership, and is fenced for that. */
   #isRetiring = false
   #isWithoutController = false
   #isLeaving = false
@@ -89,12 +88,14 @@ export class Membership {
     this.#directories = directoriesOf(options.self.directories, options.self.cordoned ?? [])
   }
 
-  /** Of the registration that is current; -1 before the first. */
+  /** Epoch of the current registration; -1 before the first. */
   get epoch(): number {
     return this.#epoch
   }
 
-  /** Rejects with OttlaError BAD_CONFIG when a broker with this id runs, and with Error when the store does not take the key. */
+  /**
+   * Rejects with OttlaError BAD_CONFIG if a broker with this id is running, and with Error if the store does not accept the key.
+   */
   static async join(options: MembershipOptions): Promise<Membership> {
     const membership = new Membership(options)
     await membership.#register()
@@ -103,8 +104,8 @@ export class Membership {
   }
 
   /**
-   * Call it in the turn of each change of the metadata. A controller that is gone is followed by whoever is first; a broker that
-   * others have fenced, since it seemed to be gone, comes back with a new epoch.
+   * Call it in the turn of each metadata change. When the controller is gone, the first broker to claim the role gets it. A
+   * broker that was fenced because it seemed dead registers again with a new epoch.
    */
   onImage(image: MetadataImage, delta: ImageDelta): void {
     this.#looked?.(image)
@@ -125,9 +126,9 @@ export class Membership {
   }
 
   /**
-   * Log directories failed, can be used again, or get no new partitions from now on (`cordoned`); `lacks`: some cannot be used. The
-   * controller has to know who can lead what (KIP-858). A broker of a cluster that has none left is fenced, and registers anew when it
-   * has one again; Kafka's ends its process.
+   * Log directories failed, recovered, or were cordoned; `lacks` tells that some are unusable. The controller must know who can
+   * lead what (KIP-858). A cluster broker without any usable directory is fenced, and registers again when one recovers; Kafka
+   * would end its process.
    */
   hasDirectories(directories: readonly string[], cordoned: readonly string[] = [], lacks = false): void {
     const now = directoriesOf(directories, cordoned, lacks)
@@ -151,12 +152,12 @@ export class Membership {
       })
   }
 
-  /** It is one of a cluster, and has nowhere to keep records. */
+  /** It is a cluster broker without a usable log directory. */
   get #hasNone(): boolean {
     return this.#options.isShared && this.#directories.directories.length === 0
   }
 
-  /** In the registration that is current, or in a new one where it was fenced for having none. */
+  /** Updates the current registration, or registers again if it was fenced for lack of a directory. */
   async #tellDirectories(): Promise<void> {
     const { metadata, self, isShared, env } = this.#options
     const key = keys.broker(self.id)
@@ -182,7 +183,7 @@ export class Membership {
     }
   }
 
-  /** Somebody has taken this broker out of the cluster: it serves nothing until it is started again, as in Kafka. */
+  /** Someone unregistered this broker. As in Kafka, it serves nothing until it is restarted. */
   #unregistered(): void {
     const { log, coverChanged } = this.#options
     log.warn('this broker was unregistered and serves no partition until it is restarted')
@@ -198,8 +199,8 @@ export class Membership {
   }
 
   /**
-   * Has others lead what this broker leads, and resolves when they do; after 10 s at the latest, or at once where nobody else is
-   * there. Source: KIP-631's controlled shutdown.
+   * Moves this broker's leadership to others. Resolves when that is done, after 10 s at the latest, or immediately if there is no
+   * other broker. Source: KIP-631's controlled shutdown.
    */
   async retire(image: MetadataImage): Promise<void> {
     const { self, env, metadata } = this.#options
@@ -217,7 +218,7 @@ export class Membership {
         [{ key, modRevision: image.brokerRevision(self.id) }],
         [{ put: key, value, lease: this.#lease }]
       )
-      // Only the controller moves leaders: if that is this broker, it gives way first.
+      // Only the controller moves leaders. If this broker is the controller, it gives up that role first.
       if (image.controllerId === self.id)
         await metadata.transaction(
           [{ key: keys.controller, modRevision: image.controllerRevision }],
@@ -233,14 +234,14 @@ export class Membership {
     }
   }
 
-  /** Nothing is renewed any more. */
+  /** Stops renewing the lease. */
   stop(): void {
     this.#isLeaving = true
     this.#renewal.cancel()
     this.#coverEnd.cancel()
   }
 
-  /** Others learn at once that this broker is gone, and need not wait for its lease to run out. */
+  /** Removes the registration, so that others notice immediately and need not wait for the lease to expire. */
   async leave(): Promise<void> {
     this.stop()
     try {
@@ -264,7 +265,7 @@ export class Membership {
     if (!this.#isLeaving) await this.#claimController()
   }
 
-  /** False when somebody else wrote in between. */
+  /** Returns false if someone else wrote in between. */
   async #tryRegister(): Promise<boolean> {
     const { metadata, self, isShared, isGone } = this.#options
     const key = keys.broker(self.id)
@@ -279,7 +280,7 @@ export class Membership {
     const registered = isShared ? await metadata.get(keys.registration(self.id)) : undefined
     const last = Math.max(before?.epoch ?? 0, registrationOf(registered, self.id)?.epoch ?? 0)
     if (this.#isFirst && registered !== undefined) return this.#succeed(known, last)
-    // Each registration makes a revision, so the next one of this id, whoever makes it, has a higher epoch.
+    // Each registration creates a new revision, so the next one with this id gets a higher epoch, whoever writes it.
     const epoch = Math.max(revision, last) + 1
     const value = this.#encoded(epoch, this.#hasNone)
     const operations: Operation[] = [{ put: key, value, lease: this.#lease }]
@@ -292,13 +293,15 @@ export class Membership {
     return true
   }
 
-  /** What it says of itself in a registration. */
+  /** The contents of its registration. */
   #encoded(epoch: number, isFenced: boolean): string {
     const incarnation = this.#incarnation
     return encodeBroker({ ...this.#options.self, ...this.#directories, epoch, incarnation, isFenced })
   }
 
-  /** An earlier process had this id: others hear that it is gone before this one comes. False: now it can register. */
+  /**
+   * An earlier process used this id: others must hear that it is gone before this one registers. False when it can register now.
+   */
   async #succeed(earlier: KeyValue | undefined, epoch: number): Promise<false> {
     const { metadata, endEarlierLife } = this.#options
     if (earlier !== undefined) {
@@ -315,7 +318,7 @@ export class Membership {
     return this.#options.env.clock.monotonicMs()
   }
 
-  /** The lease lasts from when it was asked for: a slow answer does not make it longer. */
+  /** The lease counts from when it was requested, so a slow answer does not extend it. */
   #covered(askedMs: number): void {
     const { env, isShared, coverChanged, leaseMs, log } = this.#options
     if (!isShared || this.#isLeaving) return
@@ -344,14 +347,14 @@ export class Membership {
     this.#renewal = this.#options.env.timers.after(afterMs, () => void this.#renew())
   }
 
-  /** A lease that ran out, as over a laptop's sleep, is taken anew. */
+  /** Acquires a new lease after one expired, for example while a laptop slept. */
   async #renew(): Promise<void> {
     try {
       const askedMs = this.#nowMs()
       const isKept = await this.#options.metadata.keepAlive(this.#lease)
       if (isKept) this.#covered(askedMs)
       if (!isKept && !this.#isLeaving && !this.#isRegistering) await this.#register()
-      // Nobody could when the last one went, as where etcd had no space.
+      // Nobody could become the controller when the last one left, for example because etcd had no space.
       const isFree = this.#isWithoutController && !this.#isRetiring && !this.#hasNone
       if (isKept && isFree && !this.#isLeaving && !this.#isRegistering) this.#followController()
       this.#isRenewalLate = false
@@ -368,7 +371,7 @@ export class Membership {
   }
 }
 
-/** Undefined also where there is something that is no registration: the next one takes its place. */
+/** Also undefined if the value is not a registration; the next registration replaces it. */
 function registrationOf(found: KeyValue | undefined, id: number): BrokerImage | undefined {
   try {
     return found === undefined ? undefined : decodeBroker(found.value, id)

@@ -1,10 +1,10 @@
 /*
- * Owns the form in which brokers ask and answer each other about partitions: grouped by topic, with an error code for each.
+ * The form of requests and answers between brokers about partitions: grouped by topic, with an error code for each partition.
  */
 import type { PartitionOfTopic } from '../coordination/index.ts'
 import { errorCodes, errorName, type Failure, failed } from '../protocol/index.ts'
 
-/** Partition indexes by topic, in the order in which they come. */
+/** Partition indexes by topic, in the given order. */
 export function indexesByTopic(partitions: Iterable<PartitionOfTopic>): Map<string, number[]> {
   const topics = new Map<string, number[]>()
   for (const { topic, partition } of partitions) {
@@ -15,10 +15,10 @@ export function indexesByTopic(partitions: Iterable<PartitionOfTopic>): Map<stri
   return topics
 }
 
-/** One partition of an answer with its error code. */
+/** One partition of an answer, with its error code. */
 type AnsweredPartition = PartitionOfTopic & { readonly errorCode: number }
 
-/** Looks up what an answer says of a partition; null: no error. UNKNOWN_SERVER_ERROR for one that it leaves out. */
+/** Looks up a partition's result in an answer; null means no error. UNKNOWN_SERVER_ERROR if the answer omits the partition. */
 export function failuresIn(answered: readonly AnsweredPartition[]): (asked: PartitionOfTopic) => Failure | null {
   const codes = new Map(answered.map(({ topic, partition, errorCode }) => [`${topic}-${partition}`, errorCode]))
   return ({ topic, partition }) => {

@@ -1,7 +1,7 @@
 /*
- * Owns noticing that another broker's process is gone before its lease runs out: it keeps a connection to each that it watches,
- * and when that breaks and nobody listens there any more, it takes the broker's registration away by compare-and-set. A broker
- * that is alive after all registers anew. The controller watches everybody, and everybody watches the controller.
+ * Notices the death of another broker's process before its lease expires. Keeps a connection to each watched broker; when it
+ * breaks and the broker's port refuses connections, removes the broker's registration by compare-and-set. A broker that turns out
+ * to be alive registers again. The controller watches every broker, and every broker watches the controller.
  */
 import { type Connection, type Endpoint, type Env, type Logger, messageOf, NetError, type Timer } from '../env/index.ts'
 import { type BrokerImage, keys, type MetadataImage, type MetadataStore, type Operation } from '../metadata/index.ts'
@@ -12,19 +12,19 @@ interface PeerWatchOptions {
   readonly brokerId: number
   readonly metadata: MetadataStore
   readonly image: MetadataImage
-  /** Where other brokers reach a broker; undefined where it has no listener for them. */
+  /** Address of a broker for its peers; undefined if it has no inter-broker listener. */
   readonly endpointOf: (broker: BrokerImage) => Endpoint | undefined
 }
 
 const connectMs = 2_000
-/** Between two tries of a broker that neither takes nor refuses a connection. */
+/** Delay between attempts to reach a broker that neither accepts nor refuses a connection. */
 const retryMs = 500
-/** Nobody listens there: on the machine of the broker that is told by the kernel, which knows. */
+/** Nobody listens there: the kernel of the broker's machine refuses the connection, and it knows. */
 const refusals: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT'])
 
 /**
- * Resolves to whether nobody but this broker listens at any of a broker's endpoints. A timeout says nothing, and counts as
- * "somebody does".
+ * Resolves to whether nobody, except possibly this broker, listens on any of a broker's endpoints. A timeout proves nothing, so
+ * it counts as "someone listens".
  */
 export async function isGone(env: Env, { endpoints }: BrokerImage, own: BrokerImage['endpoints']): Promise<boolean> {
   for (const endpoint of endpoints) {
@@ -46,13 +46,13 @@ async function dialled(env: Env, { host, port }: Endpoint): Promise<Connection |
   }
 }
 
-/** One broker that is watched, in one registration. */
+/** One watched broker, in one registration. */
 interface Watched {
   readonly broker: BrokerImage
   connection: Connection | undefined
   timer: Timer | undefined
   isOver: boolean
-  /** Where the metadata takes no change, it is found gone again and again. */
+  /** While the metadata store rejects changes, the same death is detected again and again. */
   isToldGone: boolean
 }
 
@@ -65,7 +65,7 @@ export class PeerWatch {
     this.#options = options
   }
 
-  /** Call it in the turn of each change of the metadata that concerns brokers or the controller. */
+  /** Call it in the turn of each metadata change that concerns brokers or the controller. */
   look(): void {
     if (this.#isStopped) return
     const { image, brokerId } = this.#options
@@ -134,7 +134,7 @@ export class PeerWatch {
     } catch (error) {
       log.warn('could not fence a dead broker', { broker: id, error: messageOf(error) })
     }
-    // Whatever came of it: while the image says that it is there, it is looked at again.
+    // Whatever the outcome: as long as the image lists the broker, it is watched again.
     if (!watched.isOver) this.#watchLater(watched)
   }
 

@@ -1,6 +1,5 @@
 /*
- * Owns the connections of this broker to the other brokers of its cluster, but those of followers, which have their own.
- * Nothing here rejects.
+ * The connections of this broker to its peers, except those of followers, which have their own. Nothing here rejects.
  */
 import { type BrokerConnection, type CallFailure, Connections, callFailure, isCallFailure } from '../client/index.ts'
 import type { Endpoint, Env } from '../env/index.ts'
@@ -22,7 +21,7 @@ export class Peers {
     this.#timeoutMs = timeoutMs
   }
 
-  /** `role` asks for a connection of its own, so that nothing else is held up. */
+  /** `role` requests a separate connection, so that nothing else is held up. */
   async call<K extends ApiName>(
     brokerId: number,
     name: K,

@@ -1,6 +1,6 @@
 /*
- * Owns asking the transaction coordinator on another broker whether partitions belong to a transaction, or having it add them.
- * Source: KIP-890; org.apache.kafka.server.transaction.AddPartitionsToTxnManager.
+ * Asks the transaction coordinator on another broker whether partitions belong to a transaction, or to add them. Source: KIP-890;
+ * org.apache.kafka.server.transaction.AddPartitionsToTxnManager.
  */
 import { isCallFailure } from '../client/index.ts'
 import type { AdmitCommand } from '../coordination/index.ts'
@@ -8,16 +8,19 @@ import { type ErrorName, errorCodes, errorName, type Failure, failed } from '../
 import { failuresIn, indexesByTopic } from './partition-results.ts'
 import type { Peers } from './peers.ts'
 
-/** The first version by which brokers ask. */
+/** The first version used between brokers. */
 const brokersVersion = 4
 
 /**
- * What a coordinator says that has not heard of a topic yet: who asks leads the partition, so that it is there. The second is said of
- * the other partitions, and producers would take it as final.
+ * Errors of a coordinator that has not heard of a topic yet. The asking broker leads the partition, so the topic exists. The
+ * second error is for the other partitions of the request; producers would treat it as final.
  */
 const behind: ReadonlySet<ErrorName> = new Set<ErrorName>(['UNKNOWN_TOPIC_OR_PARTITION', 'OPERATION_NOT_ATTEMPTED'])
 
-/** Null for each partition of the command that belongs to the transaction. A broker that does not answer counts as one that is no coordinator. */
+/**
+ * Null for each partition of the command that belongs to the transaction. A broker that does not answer counts as not being the
+ * coordinator.
+ */
 export async function admittedElsewhere(
   peers: Pick<Peers, 'call'>,
   coordinatorId: number,

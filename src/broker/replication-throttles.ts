@@ -1,6 +1,6 @@
 /*
- * Owns which configs say how fast throttled replicas are copied, and which replicas those are.
- * Source: KIP-73; kafka.server.TopicConfigHandler#parseThrottledPartitions, BrokerConfigHandler#processConfigChanges.
+ * Reads replication throttles from the configs: the rates and the throttled replicas. Source: KIP-73;
+ * kafka.server.TopicConfigHandler#parseThrottledPartitions, BrokerConfigHandler#processConfigChanges.
  */
 import type { BrokerConfig, ReplicationRate } from '../config/index.ts'
 import type { Env } from '../env/index.ts'
@@ -16,7 +16,7 @@ interface ThrottleHost {
 
 type ThrottledReplicas = 'leader.replication.throttled.replicas' | 'follower.replication.throttled.replicas'
 
-/** What this broker's leaders give to throttled followers, and what its throttled followers take. */
+/** Throttles what this broker's leaders send to throttled followers, and what its own throttled followers fetch. */
 interface ReplicationThrottles {
   readonly leader: ReplicationThrottle
   readonly follower: ReplicationThrottle
@@ -27,7 +27,7 @@ export const replicationThrottles = (host: ThrottleHost): ReplicationThrottles =
   follower: throttleOf(host, 'follower.replication.throttled.rate', 'follower.replication.throttled.replicas')
 })
 
-/** Of what this broker moves between its log directories: every move counts. */
+/** Throttles moves between this broker's log directories; every move counts. */
 export const moveThrottle = ({ env, config }: Pick<ThrottleHost, 'env' | 'config'>): ReplicationThrottle =>
   new ReplicationThrottle({
     nowMs: () => env.clock.monotonicMs(),
@@ -42,7 +42,7 @@ function throttleOf(
   rate: ReplicationRate,
   replicas: ThrottledReplicas
 ): ReplicationThrottle {
-  /** By the values of the topic, which are never changed in place. */
+  /** Keyed by the topic's config values, which are never changed in place. */
   const parsed = new WeakMap<ConfigValues, 'all' | ReadonlySet<number>>()
   return new ReplicationThrottle({
     nowMs: () => env.clock.monotonicMs(),
@@ -62,7 +62,7 @@ function throttleOf(
   })
 }
 
-/** The partitions of `partition:broker,...` that name this broker; `*` names all. */
+/** The partitions in `partition:broker,...` that name this broker; `*` means all. */
 function throttledPartitions(list: string, brokerId: number): 'all' | ReadonlySet<number> {
   if (list.trim() === '*') return 'all'
   const pairs = list.split(',').map((pair) => pair.trim().split(':').map(Number))

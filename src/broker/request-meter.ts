@@ -5,8 +5,8 @@ import { type ApiName, type ErrorName, errorName } from '../protocol/index.ts'
 const bounds = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000]
 
 /**
- * Counts requests, their errors and how long they took, under the names that Kafka's JMX exporter gives them. Made only where
- * somebody may read it; errors are those of the whole answer and of all its parts, as Kafka counts them.
+ * Counts requests, errors and latencies, named as Kafka's JMX exporter names them. Created only if someone can read it. As in
+ * Kafka, the errors of a response include those of its parts.
  */
 export class RequestMeter {
   readonly #machine: Env['machine']
@@ -39,13 +39,13 @@ export class RequestMeter {
     this.#totalTime = (name) => totalTime.of(name)
   }
 
-  /** A request was read; returns when, in machine time. */
+  /** A request was read. Returns the machine time at which it was. */
   began(name: ApiName, version: number): number {
     this.#requests(name, version).value++
     return this.#machine.monotonicMs()
   }
 
-  /** `answer` is what the handler gave; undefined where it failed. */
+  /** `answer` is the handler's response; undefined if it failed. */
   ended(name: ApiName, beganMs: number, answer: unknown): void {
     this.#totalTime(name).observe(this.#machine.monotonicMs() - beganMs)
     if (answer === undefined) this.#errors(name, 'UNKNOWN_SERVER_ERROR').value++

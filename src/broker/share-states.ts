@@ -1,6 +1,6 @@
 /*
- * Owns asking the share coordinator of a share partition, wherever it is: here, or on the broker that leads its partition of
- * __share_group_state. Source: org.apache.kafka.server.share.persister.PersisterStateManager.
+ * Reaches the share coordinator of a share partition, on this broker or on the leader of its partition of __share_group_state.
+ * Source: org.apache.kafka.server.share.persister.PersisterStateManager.
  */
 import { isCallFailure } from '../client/index.ts'
 import { shareStateTopic } from '../controller/index.ts'
@@ -19,7 +19,7 @@ import {
 } from '../protocol/index.ts'
 import type { Peers } from './peers.ts'
 
-/** What others ask of a share coordinator. */
+/** The operations of a share coordinator that others use. */
 export type ShareStates = Pick<ShareCoordinator, 'initialize' | 'read' | 'write' | 'summary' | 'delete'>
 
 type StateApi = ApiName &
@@ -31,11 +31,11 @@ type StateApi = ApiName &
     | 'DeleteShareGroupState'
   )
 
-/** What is asked of one partition, beside its number. */
+/** The part of a request for one partition, apart from its index. */
 type Asked<K extends StateApi> = Omit<RequestInputMap[K]['topics'][number]['partitions'][number], 'partition'>
 type Answered<K extends StateApi> = ResponseMap[K]['results'][number]['partitions'][number]
 
-/** Coordinators elsewhere ask as clients of them do: each partition is a request of its own. */
+/** Remote coordinators are called like a client would: each partition is a request of its own. */
 export class ClusterShareStates implements ShareStates {
   readonly #local: ShareCoordinator
   readonly #brokerId: number
@@ -95,14 +95,14 @@ export class ClusterShareStates implements ShareStates {
     return nothing(await this.#ask(leader, 'DeleteShareGroupState', key, {}))
   }
 
-  /** Who leads the partition that the key belongs to; undefined for this broker, which says what is wrong where nobody does. */
+  /** The leader of the partition that the key maps to; undefined for this broker, which reports the error if nobody leads it. */
   #elsewhere({ groupId, topicId, partition }: SharePartitionKey): number | undefined {
     const at = this.#local.partitionFor(`${groupId}:${topicId}:${partition}`)
     const leader = this.#image.topic(shareStateTopic)?.partitions[at]?.leader ?? -1
     return leader < 0 || leader === this.#brokerId ? undefined : leader
   }
 
-  /** A broker that does not answer counts as a coordinator that is not there: whoever asks tries again. */
+  /** A broker that does not answer counts as an absent coordinator; callers retry. */
   async #ask<K extends StateApi>(
     leader: number,
     name: K,

@@ -1,11 +1,11 @@
 import type { Env, Timer } from '../env/index.ts'
 
-/** Beyond these, connections are closed: in Kafka they would wait in the backlog of the socket. */
+/** Connections beyond this many are closed. In Kafka they would wait in the socket's accept backlog. */
 const waitingMax = 1_000
 
 /**
- * `max.connection.creation.rate`: connections beyond the rate are served later, in their order. A second's worth
- * may come at once. Source: kafka.network.ConnectionQuotas, KIP-612.
+ * Enforces `max.connection.creation.rate`: connections beyond the rate are served later, in arrival order. Bursts of up to one
+ * second's worth are allowed. Source: kafka.network.ConnectionQuotas, KIP-612.
  */
 export class AcceptRate<T extends { readonly connection: { destroy(): void } }> {
   readonly #env: Env
@@ -13,7 +13,7 @@ export class AcceptRate<T extends { readonly connection: { destroy(): void } }> 
   readonly #accept: (waiting: T) => void
   readonly #waiting: T[] = []
   #timer: Timer | undefined
-  /** When the rate is used up; in the past: there is room. */
+  /** When the current allowance is used up. In the past when there is room. */
   #usedUpToMs = Number.NEGATIVE_INFINITY
 
   constructor(env: Env, ratePerSecond: () => number, accept: (waiting: T) => void) {
@@ -51,7 +51,7 @@ export class AcceptRate<T extends { readonly connection: { destroy(): void } }> 
     })
   }
 
-  /** Gives up those that still wait, and returns them. */
+  /** Gives up the connections that are still waiting, and returns them. */
   stop(): T[] {
     this.#timer?.cancel()
     return this.#waiting.splice(0)

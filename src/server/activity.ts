@@ -1,11 +1,13 @@
 import type { Env } from '../env/index.ts'
 
-/** When something last happened, as far as can be told by those who ask now and then: reading the clock for each event costs. */
+/**
+ * When a connection was last active. The clock is read only when someone asks, because reading it for every event is expensive.
+ */
 export class Activity {
   readonly #env: Env
   #lastMs: number
   #lastMachineMs: number
-  /** Something has happened since somebody asked. */
+  /** Whether there was activity since the last query. */
   isNew = false
 
   constructor(env: Env) {
@@ -14,13 +16,13 @@ export class Activity {
     this.#lastMachineMs = env.machine.monotonicMs()
   }
 
-  /** On the monotonic client clock, in milliseconds. */
+  /** Monotonic client time, in milliseconds. */
   get lastMs(): number {
     this.#look()
     return this.#lastMs
   }
 
-  /** As `lastMs`, in machine time. */
+  /** Like `lastMs`, in machine time. */
   get lastMachineMs(): number {
     this.#look()
     return this.#lastMachineMs

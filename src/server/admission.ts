@@ -1,8 +1,8 @@
 import type { Env, Timer } from '../env/index.ts'
 
-/** Buffers up to this size are always granted: an ordinary request never waits because of somebody's huge one. */
+/** Buffers up to this size are always granted, so that an ordinary request never waits for a huge one. */
 export const alwaysGrantedBytes = 64 * 1024
-/** A connection that waited this long for memory is closed, so that unfinished frames cannot wait for one another for ever. */
+/** A connection that has waited this long for memory is closed, so that unfinished frames cannot wait for each other forever. */
 const patienceMs = 30_000
 const relieveEveryMs = 1_000
 
@@ -12,10 +12,9 @@ interface Waiting {
 }
 
 /**
- * The memory that requests under way take in all connections together (as Kafka's queued.max.request.bytes, but on by
- * default). Only buffers that bytes have arrived in count: an announced length reserves nothing.
- * Over the budget, connections with large unfinished requests stop reading, and the owner is asked to close those that hold
- * memory without sending.
+ * Limits the memory held by unfinished requests of all connections (like Kafka's queued.max.request.bytes, but enabled by
+ * default). Only buffers that have received bytes count; an announced length reserves nothing. Over the budget, connections with
+ * large unfinished requests stop reading, and the server closes those that hold memory without sending.
  */
 export class Admission {
   readonly #env: Env
@@ -35,7 +34,7 @@ export class Admission {
     return this.#used
   }
 
-  /** Counts the bytes, which are there already. False: the budget is overdrawn, and not by this request alone. */
+  /** Counts `bytes`, which have already arrived. Returns false when the budget is exceeded, and not by this request alone. */
   take(bytes: number): boolean {
     this.#used += bytes
     return this.#used <= this.#bytesMax || this.#used === bytes || bytes <= alwaysGrantedBytes
@@ -51,7 +50,7 @@ export class Admission {
     }
   }
 
-  /** Calls `admitted` once the budget has room again, or `refused` when patience ran out. */
+  /** Calls `admitted` once the budget has room again, or `refused` after the patience has run out. */
   wait(admitted: () => void, refused: () => void): { cancel(): void } {
     const timer = this.#env.timers.after(patienceMs, () => {
       this.#waiting.delete(entry)

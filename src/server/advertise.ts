@@ -5,21 +5,21 @@ import { shownAddress } from './listeners.ts'
 import type { ResolvedSettings } from './settings.ts'
 
 /**
- * Which address a client is told. With no `advertised.listeners` it is the address and port of the socket that it reached:
- * right on loopback, on any interface and between containers. A client that reaches a container through its host's gateway
- * came by a mapped port; there the host's own `localhost` is what works. An explicit setting wins.
+ * Chooses the address that a client is given. Without `advertised.listeners` it is the address and port of the socket the client
+ * reached, which is right on loopback, on any interface and between containers. A client that reaches a container through the
+ * host's gateway came in by a mapped port, where `localhost` on the host works. An explicit setting wins.
  */
 export interface Advertiser {
   endpointFor(connection: ConnectionContext): Endpoint
 }
 
-/** The default gateway when this process runs in a container; undefined elsewhere. */
+/** The default gateway if this process runs in a container, else undefined. */
 export function containerGateway(disk: Disk): string | undefined {
   if (!disk.exists('/.dockerenv') && !disk.exists('/run/.containerenv')) return undefined
   return unlessRefused(() => gatewayIn(Buffer.from(disk.readFile('/proc/net/route')).toString()), undefined)
 }
 
-/** The gateway of the default route in the text of /proc/net/route, which is in little-endian hex. */
+/** Finds the gateway of the default route in the text of /proc/net/route, whose addresses are little-endian hex. */
 export function gatewayIn(routes: string): string | undefined {
   for (const line of routes.split('\n')) {
     const [, destination, gateway] = line.trim().split(/\s+/)
@@ -67,9 +67,8 @@ export function createAdvertiser(options: {
 }
 
 /**
- * What a broker registers for others, one endpoint for each listener that is advertised: all of them without
- * `advertised.listeners`. Then a listener on every interface is registered as `localhost`, which is right for brokers of one
- * machine only.
+ * The endpoints that a broker registers, one per advertised listener; without `advertised.listeners`, all of them. In that case a
+ * listener on every interface is registered as `localhost`, which only works for brokers on one machine.
  */
 export function registeredEndpoints(
   endpoints: readonly (Endpoint & { readonly name: string })[],

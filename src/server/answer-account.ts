@@ -1,14 +1,14 @@
 import type { AnswerBudget } from './answer-budget.ts'
 
-/** Less than this is not counted: an ordinary answer costs no bookkeeping. */
+/** Smaller amounts are not counted, so that an ordinary response costs no bookkeeping. */
 const countedBytesMin = 64 * 1024
 
-/** The memory that the answers of one connection take, kept up to date in the budget of all connections. */
+/** The memory held by one connection's responses, reported to the budget shared by all connections. */
 export class AnswerAccount {
   readonly #budget: AnswerBudget
-  /** Answers that are being made, or wait for those before them. */
+  /** Responses being built, or waiting for earlier ones. */
   #heldBytes = 0
-  /** What the socket has not taken, where it is behind. */
+  /** Bytes that the socket has not accepted yet. */
   #unreadBytes = 0
   #countedBytes = 0
 
@@ -20,7 +20,7 @@ export class AnswerAccount {
     return this.#heldBytes
   }
 
-  /** What of all this the budget has counted. */
+  /** How much of this the budget has counted. */
   get countedBytes(): number {
     return this.#countedBytes
   }
@@ -30,13 +30,13 @@ export class AnswerAccount {
     this.#count(this.#heldBytes + this.#unreadBytes)
   }
 
-  /** The socket is behind by so many bytes. */
+  /** Sets how many bytes the socket is behind. */
   unread(bytes: number): void {
     this.#unreadBytes = bytes
     this.#count(this.#heldBytes + bytes)
   }
 
-  /** The connection is gone. What is still being read for it is dropped when it comes. */
+  /** The connection is gone. Data that is still being read for it is dropped on arrival. */
   close(): void {
     this.#count(0)
   }

@@ -1,10 +1,10 @@
 import type { Env } from '../env/index.ts'
 
 /**
- * The memory that answers take in all connections together, from when a handler begins to read them until the kernel has
- * them. A client that asks and does not read would otherwise cost as much as it asks for.
- * Up to half of the budget goes to Fetch answers as large as they are asked for; beyond that they shrink, down to one batch,
- * which the protocol allows. Over the whole budget, the owner is asked to close the connection that holds the most.
+ * Limits the memory held by responses of all connections, from the moment a handler starts reading data until the kernel has
+ * accepted it. Without it, a client that sends requests and never reads could make the broker hold everything it asks for. Up to
+ * half of the budget, Fetch responses are as large as requested; beyond that they shrink, down to a single batch, which the
+ * protocol allows. When the budget is exceeded, the server closes the connection that holds the most.
  */
 export class AnswerBudget {
   readonly #env: Env
@@ -23,17 +23,17 @@ export class AnswerBudget {
     return this.#used
   }
 
-  /** How much an answer that can be made shorter may still take. */
+  /** How many bytes a response that can be shortened may still use. */
   get roomBytes(): number {
     return Math.max(0, this.#bytesMax / 2 - this.#used)
   }
 
-  /** Counts the bytes, which are held already, or takes them off where `bytes` is negative. */
+  /** Counts `bytes`, which are already held; a negative number releases them. */
   change(bytes: number): void {
     this.#used += bytes
     if (this.#used <= this.#bytesMax || this.#isRelieving) return
     this.#isRelieving = true
-    // Not at once: the connection that is in the midst of its work may be the one to close.
+    // Deferred, because the connection to close may be the one that is calling.
     this.#env.timers.endOfTurn(() => this.#relieve())
   }
 

@@ -1,6 +1,6 @@
 /*
- * Owns the order in which a whole broker starts and stops: settings, port, data directory, metadata, logs, topics.
- * Knows no command line and no platform.
+ * Starts and stops a whole broker: settings, port, data directory, metadata, logs, topics, in that order. Knows neither the
+ * command line nor the platform.
  */
 import { type ApiTable, allApis } from '../api/index.ts'
 import { Broker, isCordoned } from '../broker/index.ts'
@@ -30,32 +30,35 @@ import { limitsOf, logStoreConfigOf, type ResolvedSettings, resolveSettings, typ
 import { type Stages, standardStages } from './stages.ts'
 import { createTopics } from './wanted-topics.ts'
 
-/** A broker that serves. */
+/** A running broker. */
 export interface Running {
   readonly broker: Broker
   readonly server: Server
   /** Where the first listener can be reached from this machine. */
   readonly endpoint: Endpoint
-  /** Undefined: in memory. Absolute. */
+  /** Absolute path; undefined when everything is in memory. */
   readonly dataDir: string | undefined
-  /** Why it is not ready: partitions and coordinators that are offline, one line each. */
+  /** Why the broker is not ready: offline partitions and coordinators, one line each. */
   problems(): readonly string[]
   /**
-   * Answers what is under way for at most `drainMs` milliseconds, then closes connections, logs and metadata, and gives the
-   * directory back. Does all of that whatever fails on the way. Rejects with OttlaError STOP_INCOMPLETE when something failed,
-   * unless the directory was removed first: then there was nothing left to save. In a cluster others lead first what it leads,
-   * unless `handsOver` is false.
+   * Answers pending requests for at most `drainMs` milliseconds, then closes connections, logs and metadata, and releases the
+   * directory. Runs every step even if some fail. Rejects with OttlaError STOP_INCOMPLETE if any failed, unless the directory was
+   * deleted first, when there was nothing left to save. In a cluster, leadership moves to other brokers first, unless `handsOver`
+   * is false.
    */
   stop(drainMs: number, handsOver?: boolean): Promise<void>
-  /** Answers clients from now on, where the seat says that this comes later than the start. */
+  /** Starts answering clients, where the seat defers this beyond the start. */
   serve(): void
-  /** Makes topics that are not there. Rejects with OttlaError BAD_TOPIC. */
+  /** Creates the topics that do not exist. Rejects with OttlaError BAD_TOPIC. */
   createTopics(topics: NonNullable<StartOptions['topics']>): Promise<void>
-  /** As if the process were killed: connections break, nothing is written any more, and nobody is told. */
+  /** Behaves as if the process were killed: breaks connections, writes nothing more and notifies nobody. */
   kill(): Promise<void>
 }
 
-/** With `meters` the broker counts what it does there. Rejects with an OttlaError for what the caller can change; nothing stays open or locked then. */
+/**
+ * Starts a broker. With `meters` it records its metrics there. Rejects with an OttlaError for anything the caller can fix, and
+ * then leaves nothing open or locked.
+ */
 export async function boot(
   options: StartOptions,
   env: Env,
@@ -83,7 +86,7 @@ export async function boot(
 
 type Step = () => Promise<void> | void
 
-/** Runs every step, in order, whatever the others do. Returns what they failed with. */
+/** Runs all steps in order even if some fail, and returns the errors. */
 async function runAll(steps: readonly Step[]): Promise<unknown[]> {
   const errors: unknown[] = []
   for (const step of steps) {
@@ -96,7 +99,7 @@ async function runAll(steps: readonly Step[]): Promise<unknown[]> {
   return errors
 }
 
-/** What the parts of a start know of each other. */
+/** State shared by the steps of a start. */
 interface Start {
   readonly options: StartOptions
   readonly settings: ResolvedSettings
@@ -105,9 +108,9 @@ interface Start {
   readonly loggers: BrokerLoggers
   readonly apis: ApiTable
   readonly stages: Stages
-  /** Undefined: a broker alone. */
+  /** Undefined for a standalone broker. */
   readonly seat: Seat | undefined
-  /** What a start that fails takes back, in the order in which it came. */
+  /** What to undo when the start fails, in the order of creation. */
   readonly undo: Step[]
 }
 
@@ -115,7 +118,7 @@ async function start(begun: Start): Promise<Running> {
   const { options, settings, env, log, seat, undo } = begun
   const { config, dataDir } = settings
   let broker: Broker | undefined
-  // The port comes first: whether it is free is known at once, recovering logs may take a while.
+  // Opens the port first: it is quick to find out whether it is free, while recovering logs may take a while.
   const server = await startServer({
     env,
     broker() {
@@ -219,18 +222,21 @@ function startBroker(
       })
     },
     ...whereToFind(server, settings, advertiser, several ?? [{ id: adopted?.directoryId, path: dataDir ?? '' }]),
-    // In memory a broker that comes back has nothing: it says so by another directory each time.
+    // A broker in memory loses everything when it stops, so each start gets a new directory id.
     ...(seat !== undefined && dataDir === undefined ? { directories: [env.random.uuid()] } : {})
   })
 }
 
-/** The epoch of the last clean stop, if all directories have it (kafka.log.LogManager#readBrokerEpochFromCleanShutdownFiles); else -1. */
+/**
+ * Broker epoch of the last clean shutdown if all directories agree on it, else -1
+ * (kafka.log.LogManager#readBrokerEpochFromCleanShutdownFiles).
+ */
 function lastCleanStop({ disk }: Env, dataDirs: readonly string[]): number {
   const [first = -1, ...others] = dataDirs.map((path) => cleanStopEpoch(disk, path))
   return others.every((epoch) => epoch === first) ? first : -1
 }
 
-/** By which addresses clients and other brokers find this one, and where its logs are. */
+/** The addresses of this broker for clients and other brokers, and its log directories. */
 const whereToFind = (
   { endpoints }: Server,
   settings: ResolvedSettings,
@@ -272,12 +278,12 @@ function tellPlaces({ endpoints }: Server, { dataDirs, config }: ResolvedSetting
   log.info(`serving on ${places}, records ${records}, profile ${config.profile}`)
 }
 
-/** As `listeners` writes it. */
+/** Formatted as in `listeners`. */
 function shownListener({ name, host, port }: Server['endpoints'][number]): string {
   return `${name}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-/** A listener on every interface is reached on this machine by its loopback address. */
+/** A listener on every interface is reached locally at its loopback address. */
 function reachable({ endpoints }: Server): Endpoint {
   const [first] = endpoints
   if (first === undefined) throw new Error('a server without a listener')

@@ -5,7 +5,7 @@ import type { Principal } from '../security/index.ts'
 
 const anonymous: Principal = { type: 'User', name: 'ANONYMOUS' }
 
-/** What handlers see of one connection, and whom to tell when it is gone. */
+/** One connection as handlers see it, including who must be notified when it closes. */
 export class ClientContext implements ConnectionContext {
   readonly id: string
   readonly listenerName: string
@@ -19,12 +19,12 @@ export class ClientContext implements ConnectionContext {
   clientSoftwareVersion = 'unknown'
   readonly closeAfterResponse: () => void
   readonly #closedCallbacks = new Set<() => void>()
-  /** Only connections on which a follower waits have any: thousands that are idle pay nothing for it. */
+  /** Created only for connections on which a follower waits; thousands of idle ones do without it. */
   #moreCallbacks: Set<() => void> | undefined
   readonly #onEffects: () => void
   #effectsToCome = 0
 
-  /** `onEffects` runs when the last effect has come that requests without an answer are to have. */
+  /** `onEffects` runs when all requests without a response have taken effect. */
   constructor(
     id: string,
     listenerName: string,
@@ -41,7 +41,7 @@ export class ClientContext implements ConnectionContext {
     this.#onEffects = onEffects
   }
 
-  /** Requests without an answer have not taken effect yet. */
+  /** Some requests without a response have not taken effect yet. */
   get awaitsEffects(): boolean {
     return this.#effectsToCome > 0
   }
@@ -51,7 +51,7 @@ export class ClientContext implements ConnectionContext {
     return this.#tookEffect
   }
 
-  /** One function for all of them: a producer with acks 0 sends many. */
+  /** A single shared callback, because a producer with acks=0 sends many such requests. */
   readonly #tookEffect = (failure: Failure | null): void => {
     this.#effectsToCome--
     if (failure !== null) this.closeAfterResponse()
@@ -69,18 +69,18 @@ export class ClientContext implements ConnectionContext {
     return { cancel: () => void callbacks.delete(run) }
   }
 
-  /** A request waits for those before it. */
+  /** A request is waiting for earlier ones. */
   tellMore(): void {
     if (this.#moreCallbacks !== undefined) runOnce(this.#moreCallbacks)
   }
 
-  /** The connection is gone, or is about to go. */
+  /** The connection is closed or about to close. */
   tellEnding(): void {
     runOnce(this.#closedCallbacks)
   }
 }
 
-/** Those that are added meanwhile wait for the next time. */
+/** Callbacks added by a callback run the next time. */
 function runOnce(callbacks: Set<() => void>): void {
   const ready = [...callbacks]
   callbacks.clear()

@@ -1,6 +1,6 @@
 /*
- * Owns what the log says of connections that this broker closes: a client's fault at most once a minute for each address and
- * reason, a defect with its stack.
+ * Logs the connections that this broker closes: client errors at most once a minute per address and reason, defects with a stack
+ * trace.
  */
 import type { Broker } from '../broker/index.ts'
 import { logDefect } from '../env/index.ts'
@@ -21,7 +21,7 @@ export function tellClosed(
   })
 }
 
-/** A request begins with a size that none has. */
+/** Logs a request whose announced size is invalid. */
 export function tellBadSize(
   broker: Broker,
   context: ClientContext,
@@ -35,7 +35,7 @@ export function tellBadSize(
   tellClosed(broker, context, reason, what === undefined ? { bytes, bytesMax } : {})
 }
 
-/** What a request was refused for, or a defect. */
+/** Logs why a request was refused, or a defect. */
 export function tellRefused(broker: Broker, context: ClientContext, error: unknown): void {
   if (!(error instanceof BadRequest)) logDefect(broker.log, 'request failed', error)
   else if (!error.isTold) tellClosed(broker, context, error.message)

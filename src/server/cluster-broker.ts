@@ -1,4 +1,4 @@
-/* Owns one broker of a cluster of this process over all of its lives: its port, its directory, and what may happen to it. */
+/* One broker of an in-process cluster across restarts: its port, its directory, and the faults a test can inject. */
 import { type DirectoryLock, type Endpoint, type Env, type Logger, type LogLevel, OttlaError } from '../env/index.ts'
 import type { Reserve } from '../log/index.ts'
 import { type MetadataStore, StoreHandle } from '../metadata/index.ts'
@@ -9,17 +9,17 @@ import { shownAddress } from './listeners.ts'
 import type { Member, OpenHttp, StartMember } from './member.ts'
 import type { StartOptions } from './settings.ts'
 
-/** What a cluster has opened for all of its brokers. */
+/** Resources that the cluster opened for all its brokers. */
 export interface Base {
   readonly store: MetadataStore
   readonly clusterId: string
-  /** None: in memory. */
+  /** Empty when everything is in memory. */
   readonly dataDirs: readonly string[]
   readonly opened: (OpenedDirectory & { readonly reserve: Reserve }) | undefined
   readonly lock: DirectoryLock | undefined
 }
 
-/** What all brokers of a cluster have in common. */
+/** What all brokers of a cluster share. */
 interface Shared {
   readonly options: StartOptions
   readonly base: Base
@@ -28,7 +28,7 @@ interface Shared {
   readonly log: Logger
   readonly openHttp: OpenHttp | undefined
   readonly startMember: StartMember
-  /** A broker died that nobody stopped. */
+  /** Called when a broker dies without being stopped. */
   readonly died: (broker: ClusterBroker, error: Error) => void
 }
 
@@ -52,12 +52,12 @@ export class ClusterBroker {
     return this.#isPaused ? 'paused' : 'serving'
   }
 
-  /** Where clients reach it, also while it is down. */
+  /** The address for clients, valid even while the broker is down. */
   get endpoint(): Endpoint {
     return this.#endpoint
   }
 
-  /** Where its metrics and health are served, if they are. */
+  /** Where its metrics and health checks are served, if anywhere. */
   get http(): Endpoint | undefined {
     return this.#http
   }
@@ -75,22 +75,22 @@ export class ClusterBroker {
     return running
   }
 
-  /** `host:port`, as a client's list of bootstrap servers takes it. */
+  /** `host:port`, as in a client's bootstrap server list. */
   get bootstrap(): string {
     return shownAddress(this.#endpoint)
   }
 
-  /** Starts it again, where it was stopped or killed, on the port that it had. Rejects with an OttlaError as the first start does. */
+  /** Restarts a stopped or killed broker on its previous port. Rejects with an OttlaError like the first start. */
   restart(): Promise<void> {
     return this.start()
   }
 
-  /** The cluster was stopped, and its directory and metadata are given back: it cannot start again. */
+  /** The cluster has stopped and released its directory and metadata, so this broker cannot start again. */
   end(): void {
     this.#isOver = true
   }
 
-  /** Starts it, or starts it again on the port that it had. Rejects as `boot` does, and with OttlaError STOPPED after `end`. */
+  /** Starts the broker, on its previous port if it ran before. Rejects like `boot`, and with OttlaError STOPPED after `end`. */
   async start(): Promise<void> {
     if (this.#isOver) throw new OttlaError('STOPPED', `the cluster of broker ${this.id} was stopped`)
     if (this.#member !== undefined) return
@@ -98,7 +98,7 @@ export class ClusterBroker {
     this.member.serve()
   }
 
-  /** Starts it; clients are not served before `member.serve`. Rejects as a start does. */
+  /** Starts the broker. It answers clients only after `member.serve`. Rejects like `boot`. */
   async boot(): Promise<void> {
     const { options: asked, base, cuts, env, log, openHttp, startMember, died } = this.#shared
     const { store, clusterId, dataDirs } = base
@@ -131,14 +131,14 @@ export class ClusterBroker {
     })
   }
 
-  /** Stops it, after others lead what it leads. One that is paused goes on first. */
+  /** Stops the broker after moving its leadership to others. A paused broker is resumed first. */
   async stop(drainMs = 1_000, handsOver = true): Promise<void> {
     const { member } = this
     this.#member = undefined
     await member.stop(drainMs, handsOver)
   }
 
-  /** As `kill -9` does: its connections break, and nobody is told. What it kept in memory is gone. */
+  /** Acts like `kill -9`: connections break, nobody is notified, and data in memory is lost. */
   async kill(): Promise<void> {
     const { member } = this
     this.#member = undefined
@@ -146,21 +146,23 @@ export class ClusterBroker {
   }
 
   /**
-   * As SIGSTOP does, until `resume`: it holds its sockets, answers nothing and does not renew its lease.
-   * @throws OttlaError STOPPED
+   * Acts like SIGSTOP until `resume`: the broker keeps its sockets, answers nothing and does not renew its lease. @throws
+   * OttlaError STOPPED
    */
   pause(): void {
     this.member.pause()
     this.#isPaused = true
   }
 
-  /** As SIGCONT does. If its lease has run out, it finds itself fenced, and comes back by itself. @throws OttlaError STOPPED */
+  /**
+   * Acts like SIGCONT. If the lease has expired, the broker finds itself fenced and registers again. @throws OttlaError STOPPED
+   */
   resume(): void {
     this.#isPaused = false
     this.member.resume()
   }
 
-  /** Cuts it off from the other brokers and the metadata, until `heal`. Clients still reach it. */
+  /** Cuts the broker off from the other brokers and the metadata until `heal`. Clients can still reach it. */
   isolate(): void {
     if (this.#handle !== undefined) this.#handle.isCutOff = true
     this.#shared.cuts.cut(this.id)
@@ -172,13 +174,13 @@ export class ClusterBroker {
   }
 }
 
-/** 0 for all of them where 0 is asked for, or nothing is. */
+/** All 0 if the port is 0 or not given. */
 function portOf({ port, defaultPort = 0 }: StartOptions, id: number): number {
   const first = port ?? defaultPort
   return first === 0 ? 0 : first + id - 1
 }
 
-/** All brokers of a process have one level: what is important enough for any of them. */
+/** All brokers of a process share one log level, the most verbose that any of them needs. */
 function prefixed(log: Logger, id: number): Logger {
   const own: Logger = {
     debug: (line, fields) => log.debug(line, { broker: id, ...fields }),

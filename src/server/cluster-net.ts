@@ -1,12 +1,12 @@
 /*
- * Owns the network between brokers of one process, so that a broker can be cut off from the others while clients still reach
- * it. What is cut is silent, as packets that are lost are: nothing is refused.
+ * The network between the brokers of one process. Can cut a broker off from the others while clients still reach it. Cut
+ * connections stay silent, like lost packets; nothing is refused.
  */
 import { type Connection, type ConnectOptions, type Endpoint, type Env, type Net, NetError } from '../env/index.ts'
 
 const connectDefaultMs = 5_000
 
-/** A broker listens on these ports, or is cut off or reached again. */
+/** A broker listens on these ports, or has been cut off or reconnected. */
 export type CutChange =
   | { readonly brokerId: number; readonly ports: readonly number[] }
   | { readonly brokerId: number; readonly isCut: boolean }
@@ -31,7 +31,7 @@ export class Cuts {
     this.#tell({ brokerId, ports })
   }
 
-  /** Tells what holds now, and all that changes later: for a broker on another thread, which has cuts of its own. */
+  /** Reports the current state and every later change. Used by a broker on another thread, which has cuts of its own. */
   follow(changed: (change: CutChange) => void): { cancel(): void } {
     for (const [port, brokerId] of this.#owners) changed({ brokerId, ports: [port] })
     for (const brokerId of this.#cut) changed({ brokerId, isCut: true })
@@ -39,7 +39,7 @@ export class Cuts {
     return { cancel: () => void this.#followers.delete(changed) }
   }
 
-  /** What another's `follow` told. */
+  /** Applies a change reported by another instance's `follow`. */
   take(change: CutChange): void {
     const { brokerId } = change
     if ('ports' in change)
@@ -75,7 +75,7 @@ export class ClusterNet implements Net {
   readonly #env: Env
   readonly #isCut: (to: Endpoint) => boolean
   readonly #open = new Map<Connection, Endpoint>()
-  /** Ends an attempt to reach what is cut. */
+  /** Ends connection attempts across a cut. */
   readonly #attempts = new Set<() => void>()
 
   constructor(env: Env, isCut: (to: Endpoint) => boolean) {
@@ -122,12 +122,12 @@ export class ClusterNet implements Net {
     })
   }
 
-  /** Its broker is gone: what it tried to reach keeps no process waiting. */
+  /** The broker is gone; its pending connection attempts must not keep the process alive. */
   end(): void {
     for (const end of [...this.#attempts]) end()
   }
 
-  /** Ends what leads to a broker that is cut off. */
+  /** Closes the connections to a broker that is cut off. */
   breakCut(): void {
     for (const [connection, to] of [...this.#open]) if (this.#isCut(to)) connection.destroy()
   }

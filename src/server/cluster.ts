@@ -1,6 +1,5 @@
 /*
- * Owns several brokers of one process that form one cluster: the metadata that they share, their ports and directories, and what
- * a test may do to one of them.
+ * A cluster of brokers in one process: their shared metadata, their ports and directories, and the faults a test can inject.
  */
 import { DiskError, type Endpoint, type Env, type Logger, OttlaError } from '../env/index.ts'
 import { Reserve } from '../log/index.ts'
@@ -12,24 +11,26 @@ import { directoryError, homeFirst, openDirectory, takeDirectories } from './dir
 import { type OpenHttp, type StartMember, startHere } from './member.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
-/** How to start a cluster: what every broker is told, and how many there are. */
+/** Options of a cluster: those of every broker, and the number of brokers. */
 export interface ClusterOptions extends StartOptions {
-  /** 2 or more. Broker n listens on `port` + n - 1, and keeps its records in `dataDir`/.brokers/n, the first in `dataDir`. */
+  /**
+   * At least 2. Broker n listens on `port` + n - 1 and keeps its records in `dataDir`/.brokers/n; the first one uses `dataDir`.
+   */
   readonly brokers: number
 }
 
-/** How the brokers of a cluster are started, where it is not the plain way. */
+/** How to start the brokers, where it differs from the default. */
 interface ClusterParts {
-  /** Metrics and health of each broker. */
+  /** Serves metrics and health checks of each broker. */
   readonly openHttp?: OpenHttp | undefined
-  /** On this thread, by default. */
+  /** On this thread by default. */
   readonly startMember?: StartMember | undefined
 }
 
-/** How long a start waits until every broker knows all others. */
+/** How long a start waits for all brokers to see each other. */
 const joinMs = 10_000
 
-/** Resolves when clients can use every broker. Rejects with an OttlaError as `boot` does; nothing stays open then. */
+/** Resolves when clients can use every broker. Rejects with an OttlaError like `boot`, and then leaves nothing open. */
 export function startCluster(
   options: ClusterOptions,
   env: Env,
@@ -48,7 +49,7 @@ export class Cluster {
     this.#brokers = brokers
   }
 
-  /** As `startCluster` says. */
+  /** See `startCluster`. */
   static async start(options: ClusterOptions, env: Env, log: Logger, parts: ClusterParts): Promise<Cluster> {
     const { topics = [], brokers: count, ...rest } = options
     const base = await openBase(rest, env, log)
@@ -61,7 +62,7 @@ export class Cluster {
     try {
       if (startMember === startHere) for (const broker of brokers) await broker.boot()
       else await allBooted(brokers)
-      // Clients are served when every broker knows all others, so that replicas can be anywhere.
+      // Serves clients only once every broker knows all others, so that replicas can be placed anywhere.
       await Promise.all(brokers.map(({ member }) => member.joined(count, joinMs)))
       for (const { member } of brokers) member.serve()
       await brokers[0]?.member.createTopics(topics)
@@ -80,7 +81,7 @@ export class Cluster {
       onFatal?.(new OttlaError('BROKER_FAILED', `broker ${id}, the last one running, died: ${error.message}`))
   }
 
-  /** The metadata of all brokers. */
+  /** The metadata shared by all brokers. */
   get metadata(): MetadataStore {
     return this.#base.store
   }
@@ -89,7 +90,7 @@ export class Cluster {
     return this.#base.clusterId
   }
 
-  /** The absolute path of the directory of the first broker, and of the metadata. Undefined: in memory. */
+  /** Absolute path of the first broker's directory, which also holds the metadata; undefined when in memory. */
   get dataDir(): string | undefined {
     return this.#base.dataDirs[0]
   }
@@ -98,7 +99,7 @@ export class Cluster {
     return this.#brokers
   }
 
-  /** @throws OttlaError BAD_OPTION when there is no broker of this id */
+  /** @throws OttlaError BAD_OPTION if there is no broker with this id */
   broker(id: number): ClusterBroker {
     const found = this.#brokers.find((broker) => broker.id === id)
     if (found === undefined)
@@ -106,44 +107,44 @@ export class Cluster {
     return found
   }
 
-  /** All that serve, in the order of their ids. @throws OttlaError STOPPED where there is none */
+  /** All serving brokers, ordered by id. @throws OttlaError STOPPED if there is none */
   get allServing(): readonly [ClusterBroker, ...ClusterBroker[]] {
     const [first, ...others] = this.#brokers.filter(({ state }) => state === 'serving')
     if (first === undefined) throw new OttlaError('STOPPED', 'no broker of this cluster is running')
     return [first, ...others]
   }
 
-  /** The first broker that serves. @throws OttlaError STOPPED */
+  /** The first serving broker. @throws OttlaError STOPPED */
   get serving(): Running {
     return this.allServing[0].running
   }
 
-  /** Where clients find the cluster: every broker, also one that is down now. */
+  /** Bootstrap addresses: every broker, including those that are down. */
   get endpoints(): readonly Endpoint[] {
     return this.#brokers.map(({ endpoint }) => endpoint)
   }
 
-  /** Where metrics and health of each broker are served, also of one that is down now. */
+  /** Addresses for metrics and health checks of each broker, including those that are down. */
   get httpEndpoints(): readonly Endpoint[] {
     return this.#brokers.flatMap(({ http }) => http ?? [])
   }
 
-  /** Clients that are connected now. */
+  /** Number of connected clients. */
   get connectionCount(): number {
     return this.#running.reduce((sum, { member }) => sum + member.connectionCount, 0)
   }
 
-  /** Also those that are paused. */
+  /** Includes paused brokers. */
   get #running(): readonly ClusterBroker[] {
     return this.#brokers.filter(({ state }) => state !== 'stopped')
   }
 
-  /** All at once: nobody hands over what it leads. Rejects with the first error, when all has been tried. */
+  /** Stops all brokers at once, without handing over leadership. Rejects with the first error after stopping everything. */
   async stop(drainMs: number): Promise<void> {
     const running = this.#running
     for (const broker of this.#brokers) broker.end()
     for (const { member } of running) member.resume()
-    // Before the first is gone, or the others would follow it.
+    // Must happen before the first broker stops, or the others would take over its leadership.
     await Promise.all(running.map(({ member }) => member.stopControl()))
     const results = await Promise.allSettled(running.map((broker) => broker.stop(drainMs, false)))
     try {
@@ -156,7 +157,7 @@ export class Cluster {
   }
 }
 
-/** Those that have threads of their own start at once. Rejects with the first error, when all have tried. */
+/** Starts brokers on threads of their own in parallel. Rejects with the first error after all have tried. */
 async function allBooted(brokers: readonly ClusterBroker[]): Promise<void> {
   const results = await Promise.allSettled(brokers.map((broker) => broker.boot()))
   const failed = results.find((result) => result.status === 'rejected')
@@ -181,7 +182,7 @@ async function openBase(options: StartOptions, env: Env, log: Logger): Promise<B
   }
 }
 
-/** Rejects with OttlaError or DiskError; the directory is free again then. */
+/** Rejects with OttlaError or DiskError, and then releases the directory. */
 async function openOnDisk(settings: ResolvedSettings, dataDir: string, env: Env, log: Logger) {
   const reserve = new Reserve(env, dataDir, log)
   reserve.giveIfFull()

@@ -1,9 +1,9 @@
 /*
- * Owns one connection between its bytes and its replies: order of replies, what may be under way, back-pressure, its end.
- * Never reads a request's content: that is requests.ts and exchange.ts.
+ * One connection between its bytes and its responses: response order, pipelining limits, back-pressure and closing. Does not look
+ * into requests; requests.ts and exchange.ts do.
  *
- * Every frame that was read is handled, or the client is refused. Whatever stops the taking of frames (`#mayTake`) is lifted by
- * an event, and every event ends in `#proceed`, which takes what may be taken then.
+ * Every frame that was read is either handled or the client is refused. Whatever stops the connection from taking frames
+ * (`#mayTake`) is lifted by an event, and every event ends in `#proceed`, which takes whatever can be taken then.
  */
 import type { Broker } from '../broker/index.ts'
 import type { Connection, ConnectionOwner, Env, NetError } from '../env/index.ts'
@@ -21,22 +21,24 @@ import { requestReader, takeRequest } from './requests.ts'
 import type { SlabPool } from './slab-pool.ts'
 import { noStages, type Stages } from './stages.ts'
 
-/** Requests of one connection that may wait for their answer at once. */
+/** How many requests of one connection may be waiting for a response. */
 const underWayMax = 64
-/** Requests that one connection may have taken in one go; then others get their turn. */
+/** How many requests one connection may take in one go before others get a turn. */
 const takenAtOnceMax = 64
-/** Bytes of answers that a connection may hold before its next request is not taken. */
+/** How many response bytes a connection may hold before it stops taking requests. */
 const unreadBytesMax = 1 << 20
 
 const nothing = new Uint8Array()
 
-/** A microtask by way of it costs a fraction of `queueMicrotask`, which keeps a resource of async_hooks for each. */
+/**
+ * Scheduling a microtask on this promise costs a fraction of `queueMicrotask`, which allocates an async_hooks resource each time.
+ */
 const soon = Promise.resolve()
 
 interface ConnectionOptions {
   readonly env: Env
   readonly broker: Broker
-  /** What stands between its requests and their handlers. */
+  /** Runs between requests and their handlers. */
   readonly stages?: Stages | undefined
   readonly connection: Connection
   readonly id: string
@@ -56,25 +58,25 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   readonly #queue = new ReplyQueue()
   readonly #account: AnswerAccount
   readonly #pipeline: Pipeline
-  /** The request whose ordered part is not done. */
+  /** The request whose ordered part is still running. */
   #holder: Exchange | undefined
-  /** Requests that may still be taken before others get their turn. */
+  /** How many more requests may be taken in this turn. */
   #turnLeft = takenAtOnceMax
   #isYielding = false
   #isTaking = false
   #blocked = false
   #paused = false
-  /** No more bytes come, or none is wanted; what was read is handled still. */
+  /** No more input will arrive or is wanted. Frames already read are still handled. */
   #inputEnded = false
-  /** The answers reach nobody: the client reset the connection. */
+  /** Responses reach nobody: the client reset the connection. */
   #isDeaf = false
   #draining = false
   #refusing = false
-  /** Closes when the socket has taken the last answer. */
+  /** The connection closes once the socket has accepted the last response. */
   #isClosing = false
   #gone = false
   #flushQueued = false
-  /** Made when the client is first throttled. */
+  /** Created when the client is first throttled. */
   #mute: Mute | undefined
   #memoryWait: { cancel(): void } | undefined
   readonly #activity: Activity
@@ -96,7 +98,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     )
   }
 
-  /** Of bytes that come or go. */
+  /** Activity in either direction. */
   get activity(): Pick<Activity, 'lastMs' | 'lastMachineMs'> {
     return this.#activity
   }
@@ -132,7 +134,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#proceedSafely()
   }
 
-  /** The client sends no more but may read still: as in Kafka, what it asked before is answered. */
+  /** The client has finished sending but may still read. As in Kafka, its earlier requests are answered. */
   inputEnded(): void {
     this.#inputEnded = true
     this.#proceedSafely()
@@ -146,7 +148,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
       return
     }
     if (this.#flushQueued) return
-    // Requests that one append answers are answered in one write: they settle in the same round of microtasks.
+    // Requests answered by the same append settle in the same round of microtasks, so their responses go out in one write.
     this.#flushQueued = true
     void soon.then(this.#proceedAfterAnswers)
   }
@@ -157,7 +159,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     else this.#proceedSafely()
   }
 
-  /** What was taken is answered; the next request is taken when the time is over, or this broker stops. */
+  /** Requests already taken are answered. The next one is taken when the time is over, or when this broker stops. */
   mute(ms: number): void {
     if (this.#gone || this.#draining || this.#isDeaf) return
     this.#mute ??= new Mute(this.#options.env, this.#proceedSafely)
@@ -170,7 +172,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#proceedSafely()
   }
 
-  /** Not in the call of the log, which has others to tell. */
+  /** Deferred, so that the log can notify its other waiters first. */
   readonly #tookEffect = (): void => {
     if (!this.#gone && (this.#cutter.hasWhole || this.#refusing)) void soon.then(this.#proceedSafely)
   }
@@ -185,7 +187,9 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
 
   // ------------------------------------------------------------------ taking frames, sending answers
 
-  /** Where every event ends: sends what is ready, takes what may be taken, and ends what is over. */
+  /**
+   * Every event ends here: sends ready responses, takes the frames that may be taken, and closes the connection when it is done.
+   */
   #proceed(): void {
     if (this.#isTaking || this.#gone) return
     this.#flush()
@@ -207,7 +211,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#endWhenDone()
   }
 
-  /** A whole frame is left: something has to bring us back to it. */
+  /** A whole frame is left over, so something must resume it later. */
   #yieldOrWait(): void {
     if (this.#turnLeft === 0) {
       if (this.#isYielding) return
@@ -223,7 +227,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#proceedSafely()
   }
 
-  /** Every request that was taken is answered, or has taken effect where it has no answer. */
+  /** Every request taken so far has been answered, or has taken effect if it gets no response. */
   get #areAllEffective(): boolean {
     return this.#queue.unansweredCount === 0 && !this.context.awaitsEffects
   }
@@ -246,7 +250,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     return false
   }
 
-  /** Requests that do not overlap see what those before them did, as if one were served at a time. */
+  /** Requests that must not overlap see the effects of all earlier ones, as if requests were served one at a time. */
   #maySee(apiKey: number): boolean {
     if (this.#areAllEffective) return true
     const orders = this.#options.broker.apis.byKey(apiKey)?.orders
@@ -284,7 +288,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     if (pendingBytes > unreadBytesMax) this.#blocked = true
   }
 
-  /** Reading stops only when bytes came that are not wanted yet: most clients send nothing before they are answered. */
+  /** Stops reading only after unwanted bytes have arrived: most clients send nothing before they get a response. */
   #pauseOrResume(): void {
     const isWaiting = this.#cutter.hasUnfinished && (this.#memoryWait !== undefined || !this.#mayTake)
     const pause = this.#refusing || this.#draining || this.#cutter.hasWhole || isWaiting
@@ -304,7 +308,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     if (!this.#gone) this.#account.hold(bytes)
   }
 
-  /** Memory that this client's answers take, where it is much. */
+  /** Memory held by this client's responses, if it is a lot. */
   get heldAnswerBytes(): number {
     return this.#account.countedBytes
   }
@@ -314,7 +318,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#memoryWait = this.#options.admission.wait(
       () => {
         this.#memoryWait = undefined
-        // Not in the call of the one who gave memory back: thousands may wait for it.
+        // Deferred, because thousands of connections may be waiting for the memory that was released.
         void soon.then(this.#proceedSafely)
       },
       () => {
@@ -325,7 +329,10 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     )
   }
 
-  /** Memory that an unfinished request holds while nothing of it comes; 0 while it waits for memory or an answer itself, or is muted. */
+  /**
+   * Memory held by an unfinished request that receives no bytes. 0 while the connection itself waits for memory or a response, or
+   * is muted.
+   */
   get stalledBytes(): number {
     const waits = this.#memoryWait !== undefined || this.#queue.length > 0 || this.#isMuted
     return waits ? 0 : this.#cutter.heldBytes
@@ -340,8 +347,8 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   }
 
   /**
-   * Nothing more is taken, and after the answers to what was asked before the socket is closed. As in Kafka it is closed, not
-   * ended: bytes that nobody read then reset the connection, so that a client that only writes learns of it.
+   * Takes no more requests, and closes the socket once the earlier ones are answered. Like Kafka, it closes the socket instead of
+   * half-closing it: unread bytes then reset the connection, so that a client that only writes notices.
    */
   #refuseMore(): void {
     this.#refusing = true
@@ -369,7 +376,7 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
     this.#isClosing = true
   }
 
-  /** Reads no more; what was read and what is under way is answered, then the connection ends. Who waits for records lets go. */
+  /** Stops reading, answers the requests already read, then ends the connection. Long polls return immediately. */
   drain(): void {
     this.#inputEnded = true
     this.#draining = true
@@ -391,8 +398,8 @@ export class ConnectionCore implements ConnectionOwner, FrameSink, AnswerTaker {
   }
 
   /**
-   * The connection is no more. Frames that were read before are handled still, up to the first that is answered: a producer
-   * with acks 0 may close at once, and its last bytes may come with a reset.
+   * The connection is closed. Frames read before are still handled, up to the first that expects a response: a producer with
+   * acks=0 may close right after sending, and its last bytes may arrive together with a reset.
    */
   closed(_error?: NetError): void {
     if (this.#gone) return

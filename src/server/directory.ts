@@ -1,6 +1,6 @@
 /*
- * Owns how a start takes its data directory and reads whose it is. Whatever is wrong with the directory is
- * an OttlaError that names path and reason.
+ * Takes the data directory at start-up and reads which broker it belongs to. Every problem with the directory becomes an
+ * OttlaError that names the path and the reason.
  */
 import { isInternalTopic } from '../controller/index.ts'
 import {
@@ -51,20 +51,21 @@ export function directoryError(error: DiskError, dataDir: string): OttlaError {
   )
 }
 
-/** Told of a lock that is lost, with the path of its directory. */
+/** Notified when a directory lock is lost, with the directory's path. */
 export interface DirectoriesListener extends Pick<LockListener, 'warn'> {
   lost(path: string, why: string): void
 }
 
-/** The locks of a broker's directories. */
+/** The locks on a broker's directories. */
 export interface TakenDirectories extends DirectoryLock {
-  /** Those that cannot be used, with the reason. Never all. */
+  /** Unusable directories and the reasons. Never contains all directories. */
   readonly refused: ReadonlyMap<string, DiskError>
 }
 
 /**
- * Makes the directories where they are missing, and locks them. One that the disk refuses is left out, unless it is `home`, where
- * the metadata is, or all are. Rejects with OttlaError or DiskError, as for a directory that another process has; none is locked then.
+ * Creates missing directories and locks them all. Leaves out a directory that the disk refuses, unless it is `home`, which holds
+ * the metadata, or none is left. Rejects with OttlaError or DiskError, for example when another process uses a directory; then
+ * none stays locked.
  */
 export async function takeDirectories(
   env: Env,
@@ -103,8 +104,9 @@ async function takeDirectory(env: Env, path: string, listener: LockListener): Pr
 }
 
 /**
- * The same settings with the directory first that has the metadata already, so that the order of log.dirs does not matter. A new
- * directory beside others that are a broker's is refused: its metadata would be missing. @throws OttlaError BAD_CONFIG
+ * Moves the directory that already holds the metadata to the front, so that the order of log.dirs does not matter. Refuses a new
+ * first directory next to directories that belong to a broker, because its metadata would be missing. @throws OttlaError
+ * BAD_CONFIG
  */
 export function homeFirst<T extends Pick<ResolvedSettings, 'dataDir' | 'dataDirs'>>({ disk }: Env, settings: T): T {
   const { dataDirs } = settings
@@ -123,7 +125,7 @@ export function homeFirst<T extends Pick<ResolvedSettings, 'dataDir' | 'dataDirs
 }
 
 /**
- * Takes the only directory of one broker of a cluster, whose metadata is elsewhere. @throws OttlaError DATA_DIR_UNREADABLE, DiskError
+ * Takes the only directory of a cluster broker, whose metadata is elsewhere. @throws OttlaError DATA_DIR_UNREADABLE, DiskError
  */
 export function claimHome(env: Env, dataDir: string, owner: Owner): Pick<OpenedDirectory, 'adopted' | 'foldsCase'> {
   try {
@@ -136,26 +138,26 @@ export function claimHome(env: Env, dataDir: string, owner: Owner): Pick<OpenedD
   }
 }
 
-/** Whose directories they are. */
+/** The owner of the directories. */
 interface Owner {
   readonly brokerId: number
   readonly clusterId: string
-  /** Their owner's metadata is in one of them, and is opened elsewhere. */
+  /** One of them holds the owner's metadata, which is opened elsewhere. */
   readonly hasMetadata?: boolean | undefined
-  /** Their owner's metadata is in none of them. */
+  /** None of them holds the owner's metadata. */
   readonly isMember?: boolean | undefined
 }
 
 interface ClaimOptions {
-  /** Where the metadata is, unless it is in no directory of this broker. */
+  /** The directory with the metadata, unless it is in none of this broker's directories. */
   readonly home: string | undefined
   readonly refused?: TakenDirectories['refused'] | undefined
   readonly log: Logger
 }
 
 /**
- * Makes directories those of a broker, each with an id of its own. One that the disk refuses is told of, and has no id then.
- * @throws OttlaError DATA_DIR_UNREADABLE for a directory of another broker or cluster
+ * Marks directories as belonging to a broker and gives each its own id. Logs a directory that the disk refuses, and returns it
+ * without an id. @throws OttlaError DATA_DIR_UNREADABLE for a directory of another broker or cluster
  */
 export function claimDirectories(
   env: Env,
@@ -184,7 +186,7 @@ export function claimDirectories(
   })
 }
 
-/** Whether a directory that failed is there again: it can be written to, and has the id that it had. */
+/** Whether a failed directory is back: it is writable and still has its id. */
 export function isThere({ disk }: Env, path: string, id: string): boolean {
   try {
     if (readMetaProperties(disk, path)?.directoryId !== id) return false
@@ -193,12 +195,15 @@ export function isThere({ disk }: Env, path: string, id: string): boolean {
     disk.remove(probe)
     return true
   } catch (error) {
-    // The directory is there, and there may be room again.
+    // The directory exists, and space or file handles may become available.
     return error instanceof DiskError && (error.code === 'NO_SPACE' || error.code === 'TOO_MANY_FILES')
   }
 }
 
-/** Whether a log directory that nothing is written to seems to be there: its meta.properties could be written to. */
+/**
+ * Whether a log directory that currently gets no writes still seems to exist. Checks that its meta.properties can be opened for
+ * writing.
+ */
 export function seemsThere({ disk }: Env, path: string): boolean {
   try {
     disk.open(disk.join(path, 'meta.properties'), 'write').close()
@@ -217,11 +222,14 @@ const unreadable = (error: Error): OttlaError =>
 export interface OpenedDirectory {
   readonly store: LocalMetadataStore
   readonly adopted: Adopted
-  /** Names of files that differ in case alone are the same there. */
+  /** The file system does not distinguish upper and lower case in names. */
   readonly foldsCase: boolean
 }
 
-/** The metadata that the directory holds, and whose directory it is. Rejects with OttlaError or DiskError; nothing is left open then. */
+/**
+ * Opens the metadata in the directory and finds out who owns it. Rejects with OttlaError or DiskError, and then leaves nothing
+ * open.
+ */
 export async function openDirectory(
   env: Env,
   dataDir: string,
@@ -237,7 +245,8 @@ export async function openDirectory(
     )
   let store: LocalMetadataStore | undefined
   try {
-    // Alone it would lead what others lead, and the cluster would never take the directory again.
+    // On its own it would claim leadership of partitions that others lead, and its cluster would never accept the directory
+    // again.
     if (
       !repairMetadata &&
       readMetaProperties(env.disk, dataDir)?.isMember === true &&
@@ -247,7 +256,7 @@ export async function openDirectory(
         `${dataDir} belongs to a broker of a cluster that keeps its metadata elsewhere: name that store with --metadata. If the cluster is gone for good, --repair-metadata turns the directory into a standalone broker with the topics found in it`
       )
     store = new LocalMetadataStore(env, dataDir, log, { repair: repairMetadata, reserve })
-    // The store has just made this file, so that nothing has to be written to find out.
+    // Uses the file that the store has just created, so the check needs no write of its own.
     const folds = foldsCase(env.disk, dataDir, 'ottla-metadata.log')
     const metadataDir = config.isSet('metadata.log.dir') ? config.string('metadata.log.dir') : dataDir
     const adopted = await adoptDirectory({

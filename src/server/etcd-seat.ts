@@ -1,6 +1,6 @@
 /*
- * Owns how a broker that is told of an etcd takes its seat in the cluster there: the store, the cluster's id, which the first
- * broker sets once for all, and its own id.
+ * Joins a broker to the cluster in an etcd: opens the store, checks the cluster id, which the first broker sets, and claims the
+ * broker id.
  */
 
 import type { BrokerConfig } from '../config/index.ts'
@@ -23,7 +23,7 @@ import { boot, type Running } from './boot.ts'
 import type { Seat } from './seat.ts'
 import { type ResolvedSettings, resolveSettings, type StartOptions } from './settings.ts'
 
-/** As `boot`, of a broker alone or, where `metadata` names an etcd, of one broker of the cluster there. */
+/** Like `boot`, for a standalone broker or, where `metadata` names an etcd, for one broker of that cluster. */
 export async function bootSeated(options: StartOptions, env: Env, log: Logger, meters?: Meters): Promise<Running> {
   if (options.metadata === undefined) return boot(options, env, log, meters)
   const seat = await takeSeat(options.metadata, resolveSettings(options), env, log, options.signal)
@@ -115,8 +115,8 @@ async function clusterIdIn(
 }
 
 /**
- * Where there is no cluster yet, none is begun for a directory that belongs to another one: a mistaken address must leave nothing
- * behind, and `ottla migrate` needs the place for itself. @throws OttlaError DATA_DIR_UNREADABLE
+ * Does not create a cluster for a directory that belongs to another one: a mistyped address must leave nothing behind, and `ottla
+ * migrate` needs an empty prefix. @throws OttlaError DATA_DIR_UNREADABLE
  */
 function mustBeFree({ disk }: Env, path: string, clusterId: string | undefined, place: string): void {
   const refuse = (why: string) =>
@@ -130,7 +130,7 @@ function mustBeFree({ disk }: Env, path: string, clusterId: string | undefined, 
     )
 }
 
-/** Undefined: it cannot be read, which is told of when the directory is taken. */
+/** Undefined if it cannot be read, which is reported when the directory is taken. */
 function ownerOf(disk: Env['disk'], path: string) {
   try {
     const keepsMetadata = (hasLocalMetadata(disk, path) && !isMigrated(disk, path)) || hasKafkaMetadata(disk, path)

@@ -1,6 +1,6 @@
 /*
- * Owns one request from its stages to its encoded answer. What its handler sees of it is the context; one object does for both.
- * Never touches a socket.
+ * One request on its way through the stages and its handler to the encoded response. The same object is the context that the
+ * handler sees. Does not touch sockets.
  */
 import {
   type AnyApiRow,
@@ -16,9 +16,9 @@ import { apis, type ErrorName, encodeResponse, errorCodes, type RequestHead } fr
 import type { Authorizer, Operation, ResourceType } from '../security/index.ts'
 import type { Outcome, Refusal, StageRequest, Stages } from './stages.ts'
 
-/** The connection has to be closed, and why: what Kafka does with a request that it cannot read. */
+/** The connection must be closed, with the reason. Kafka closes it too when it cannot read a request. */
 export class BadRequest extends Error {
-  /** The log has a line of it already. */
+  /** The reason has already been logged. */
   readonly isTold: boolean
 
   constructor(message: string, isTold = false) {
@@ -27,22 +27,22 @@ export class BadRequest extends Error {
   }
 }
 
-/** Who sends the answers, told of those that take time. */
+/** Sends responses, and is notified of those that complete asynchronously. */
 export interface AnswerTaker {
   answered(exchange: Exchange): void
-  /** The ordered part of a request that held up the next ones is done. */
+  /** The ordered part of a request, which blocked the following ones, is done. */
   ordered(exchange: Exchange): void
-  /** Nothing more is to be taken for so long: the client was throttled. */
+  /** Stops taking requests for this long because the client was throttled. */
   mute(ms: number): void
-  /** A request's answer takes so many bytes more of memory, or fewer. */
+  /** Reports that a response holds this many more bytes; negative when it holds fewer. */
   held(bytes: number): void
-  /** Bytes that answers may still take in all connections together. */
+  /** Bytes that responses of all connections together may still use. */
   readonly answerRoomBytes: number
-  /** The connection has to be closed; the reason has been logged unless it is a BadRequest. */
+  /** The connection must be closed. The reason has been logged unless it is a BadRequest. */
   refused(error: unknown): void
 }
 
-/** What all requests of a connection share. */
+/** Shared by all requests of a connection. */
 export interface Pipeline {
   readonly apis: ApiTable
   readonly capabilities: Capabilities
@@ -53,19 +53,19 @@ export interface Pipeline {
 const apiVersionsKey = apis.ApiVersions.key
 const uncountedBytesMax = 4 * 1024
 
-/** One request from its header to its answer. */
+/** One request, from its header to its response. */
 export class Exchange extends Capable implements RequestContext, StageRequest {
   readonly connection: ConnectionContext
   readonly api: AnyApiRow
   readonly apiVersion: number
   readonly clientId: string | null
-  /** Its ordered part is not done: no frame may be taken. */
+  /** The ordered part is still running, so no further frame may be taken. */
   holdsOrder: boolean
-  /** Bytes of memory that its answer takes, from when it is being read until it is handed to the socket. */
+  /** Memory held by the response, from the first read until the socket accepts it, in bytes. */
   heldBytes: number
   readonly #taker: AnswerTaker
   readonly #correlationId: number
-  /** The frame of the answer; null: there is none; undefined: not yet. */
+  /** The response frame. Null if there is none, undefined while it is pending. */
   chunks: Uint8Array[] | null | undefined
   #sentCallbacks: (() => void)[] | undefined
   #ordersUntil: Promise<unknown> | undefined
@@ -124,19 +124,19 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     this.#taker.held(bytes)
   }
 
-  /** Somebody waits to hear that the answer was sent. */
+  /** Someone must be notified when the response has been sent. */
   get hasBorrowed(): boolean {
     return this.#sentCallbacks !== undefined
   }
 
-  /** The kernel has the answer, or never will: what was borrowed for it goes back. */
+  /** The kernel has accepted the response or never will, so borrowed buffers can be returned. */
   sent(): void {
     const callbacks = this.#sentCallbacks
     this.#sentCallbacks = undefined
     if (callbacks !== undefined) for (const run of callbacks) run()
   }
 
-  /** Runs the stages and the handler. `chunks` is set on return, or the taker is told later. @throws BadRequest */
+  /** Runs the stages and the handler. Sets `chunks` before returning, or notifies the taker later. @throws BadRequest */
   run(request: unknown, requestBytes: number): void {
     this.#body = request
     const { forward, trace } = this.#pipeline.stages
@@ -170,7 +170,7 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     )
   }
 
-  /** What a stage says that stands before the handler. */
+  /** The refusal of a stage that runs before the handler, if any. */
   #refusal(request: unknown): Refusal | undefined {
     const { api } = this
     const { clusterAction, quota, fault } = this.#pipeline.stages
@@ -204,7 +204,7 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     }
   }
 
-  /** A stage has decided; the handler is not asked. @throws BadRequest */
+  /** A stage refused the request, so the handler does not run. @throws BadRequest */
   #refuse(refusal: Refusal): void {
     if ('close' in refusal) {
       this.#end(null, undefined)
@@ -229,7 +229,7 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     this.#keepBack(value)
   }
 
-  /** The answer with the time for which its client is throttled, where it is. */
+  /** Adds the throttle time to the response if the client is throttled. */
   #throttled(answer: unknown): unknown {
     const { throttle } = this.#pipeline.stages
     if (throttle === undefined || this.api.quota === 'none') return answer
@@ -239,7 +239,7 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     return answer === null ? null : { ...answer, throttleTimeMs }
   }
 
-  /** Gives an encoded answer to the taker later, where a stage wants it; at once when the connection ends. */
+  /** Delays an encoded response where a stage asks for it. Delivers it immediately when the connection ends. */
   #keepBack(answer: unknown): void {
     const { delay } = this.#pipeline.stages
     const { chunks } = this
@@ -257,7 +257,7 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     const closed = this.connection.onClosed(give)
   }
 
-  /** The request is answered, or never will be. What it asked is not needed any more. */
+  /** The request is answered or never will be, so its body is no longer needed. */
   #end(answer: unknown, error: unknown): void {
     this.#body = undefined
     if (this.#traced === undefined) return
@@ -266,14 +266,14 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     traced({ answer, answerBytes: (this.chunks ?? []).reduce((sum, { length }) => sum + length, 0), error })
   }
 
-  /** From here on it takes what it is. An ordinary small answer is not worth the counting. */
+  /** From here on the response counts with its encoded size. Ordinary small responses are not counted. */
   #holdEncoded(chunks: readonly Uint8Array[]): void {
     let bytes = 0
     for (const chunk of chunks) bytes += chunk.length
     if (bytes > uncountedBytesMax || this.heldBytes !== 0) this.holdAnswer(bytes - this.heldBytes)
   }
 
-  /** A defect of ours: the stack goes to the log, and the client is not left waiting. @throws BadRequest */
+  /** Handles a bug of ours: logs the stack and makes sure that the client is not left waiting. @throws BadRequest */
   #failed(error: unknown): void {
     this.sent()
     const { api, apiVersion, connection } = this
@@ -281,11 +281,11 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
     this.#answerError(error instanceof DiskError ? 'KAFKA_STORAGE_ERROR' : 'UNKNOWN_SERVER_ERROR', error)
   }
 
-  /** Answers one error for all of the request. @throws BadRequest, which is in the log already, where no answer can say it */
+  /** Answers the whole request with one error. @throws BadRequest, already logged, if no response can carry the error */
   #answerError(name: ErrorName, cause: unknown): void {
     const { api, apiVersion } = this
     const answer = errorAnswer(api.name, apiVersion, this.#body as never, errorCodes[name])
-    // A defect may be that of the stage that throttles.
+    // The bug may be in the throttling stage itself.
     const told = cause === undefined ? this.#throttled(answer) : answer
     this.chunks = told === null ? undefined : encodeResponse(api.name, apiVersion, this.#correlationId, told as never)
     this.#end(null, cause ?? name)
@@ -293,8 +293,8 @@ export class Exchange extends Capable implements RequestContext, StageRequest {
   }
 
   /**
-   * An ApiVersions request of a version that we lack is answered in version 0 with our range, so that the client can step
-   * down (KIP-511).
+   * Answers an ApiVersions request of an unsupported version in version 0 with the supported range, so that the client can retry
+   * with a lower version (KIP-511).
    */
   answerUnsupported(min: number, max: number): void {
     const value = {

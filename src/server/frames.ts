@@ -1,29 +1,29 @@
 /*
- * Owns the bytes of one connection until they are frames: where the next read goes, and cutting what came into frames.
- * Never looks inside a frame and never answers.
+ * Turns the bytes of one connection into frames: provides room for the next read and cuts whole frames. Does not look inside
+ * frames and does not answer.
  */
 import type { Admission } from './admission.ts'
 import { largeSlabBytes, type SlabPool, slabBytes } from './slab-pool.ts'
 
 /**
- * Reads of all connections that have no unfinished frame go into one shared buffer: a read is taken in the same call, so an
- * idle connection costs no buffer. Module-wide because the bytes never outlive that call.
+ * Shared read buffer of all connections without an unfinished frame. The bytes are consumed in the same call, so an idle
+ * connection needs no buffer. Module-wide because the bytes never outlive that call.
  */
 const shared = Buffer.allocUnsafeSlow(slabBytes)
 const sizeBytes = 4
-/** A frame's size and the API key, with which each request begins. */
+/** Size of a frame and the API key, with which every request starts. */
 const keyEndBytes = 6
-/** The least room left after what is kept, so that a next read always has somewhere to go. */
+/** Minimum free space behind the kept bytes, so that the next read always has room. */
 const spareBytes = 4 * 1024
 
 export interface FrameSink {
-  /** May the next frame, a request of this API, be taken now? When not, cutting stops until `resume`. */
+  /** Whether the next frame, a request of this API, may be taken now. If not, cutting stops until `resume`. */
   wantsFrame(apiKey: number): boolean
-  /** A whole frame without its size, at [from, to) of bytes that are valid during the call. */
+  /** Receives a whole frame without its size field, at [from, to). The bytes are valid during the call only. */
   frame(bytes: Buffer, from: number, to: number): void
-  /** The size announced by the next frame cannot be. Nothing more is cut. */
+  /** The next frame announces an impossible size. Cutting has stopped. */
   badSize(size: number, firstBytes: Buffer): void
-  /** The memory budget is used up: nothing more is to be read until there is room. */
+  /** The memory budget is exhausted; nothing more may be read until there is room. */
   waitForMemory(): void
 }
 
@@ -32,16 +32,16 @@ export class FrameCutter {
   readonly #pool: SlabPool
   readonly #admission: Admission
   readonly #frameBytesMax: number
-  /** Unfinished bytes, at [begin, end) of `own`; undefined while there are none. */
+  /** Unfinished bytes, at [begin, end) of `own`; undefined if there are none. */
   #own: Buffer | undefined
   #begin = 0
   #end = 0
-  /** The largest frame so far: a connection that sends large ones is given a whole slab at once. */
+  /** Size of the largest frame so far. A connection that sends large frames gets a whole slab right away. */
   #largest = 0
-  /** Where the read under way goes, from `givenAt`; undefined while what it brought is cut. */
+  /** Target of the pending read, from `givenAt`; undefined while its bytes are being cut. */
   #given: Buffer | undefined
   #givenAt = 0
-  /** A buffer that was given up while a read may still go into it. */
+  /** A buffer that was released while a read may still write into it. */
   #lent: Buffer | undefined
   #cutting = false
   #stopped = false
@@ -54,7 +54,7 @@ export class FrameCutter {
     this.#frameBytesMax = frameBytesMax
   }
 
-  /** Where the next read may go: asked long before the bytes come, so what is handed out here stays out of the pool. */
+  /** The target for the next read. It is requested long before the bytes arrive, so this buffer stays out of the pool. */
   room(): Uint8Array {
     this.#given = this.#own ?? shared
     this.#givenAt = this.#end
@@ -65,12 +65,12 @@ export class FrameCutter {
     return this.#own !== undefined
   }
 
-  /** A whole frame was read that the sink did not want when it was offered: somebody has to call `resume`. */
+  /** A whole frame is left that the sink refused, so someone must call `resume`. */
   get hasWhole(): boolean {
     return this.#hasWhole
   }
 
-  /** Memory that the unfinished frame holds. */
+  /** Memory held by the unfinished frame. */
   get heldBytes(): number {
     return this.#own?.length ?? 0
   }
@@ -91,7 +91,10 @@ export class FrameCutter {
     this.#giveBackLent()
   }
 
-  /** What was read went where the room was when it was asked for; meanwhile frames were cut and the unfinished one moved. */
+  /**
+   * The read went into the room that was current when it was requested, but frames were cut since then and the unfinished one has
+   * moved.
+   */
   #append(given: Buffer, from: number, length: number): void {
     const own = this.#own as Buffer
     if (own.length - this.#end < length) this.#take(this.#end - this.#begin + length, own, this.#begin, this.#end)
@@ -104,19 +107,19 @@ export class FrameCutter {
     this.#lent = undefined
   }
 
-  /** Back to the pool, unless a read may still go into it: then after that read. */
+  /** Returns a buffer to the pool, or after the pending read if one may still write into it. */
   #giveBack(buffer: Buffer): void {
     this.#admission.give(buffer.length)
     if (buffer === this.#given) this.#lent = buffer
     else this.#pool.give(buffer)
   }
 
-  /** Goes on after the sink had not wanted a frame. */
+  /** Continues after the sink refused a frame. */
   resume(): void {
     if (this.#own !== undefined && !this.#cutting && !this.#stopped) this.#cutOwn()
   }
 
-  /** Gives every buffer back; nothing is cut any more. */
+  /** Returns all buffers. Nothing is cut from now on. */
   stop(): void {
     this.#stopped = true
     this.#hasWhole = false
@@ -130,7 +133,7 @@ export class FrameCutter {
     this.#begin = this.#end = 0
   }
 
-  /** Cuts whole frames from [from, to) and returns where the rest begins. */
+  /** Cuts whole frames from [from, to) and returns the position of the rest. */
   #cut(bytes: Buffer, from: number, to: number): number {
     let at = from
     this.#cutting = true
@@ -163,12 +166,12 @@ export class FrameCutter {
     else this.#makeRoom(own)
   }
 
-  /** Bytes that the frame at the front announces, its size included. */
+  /** Total size of the first frame as announced, including the size field. */
   #wanted(bytes: Buffer, from: number, to: number): number {
     return to - from < sizeBytes ? sizeBytes : sizeBytes + bytes.readInt32BE(from)
   }
 
-  /** Moves the unfinished frame to the front, or into a larger buffer once the bytes that came have filled this one. */
+  /** Moves the unfinished frame to the front of the buffer, or to a larger buffer once this one is full. */
   #makeRoom(own: Buffer): void {
     const unfinished = this.#end - this.#begin
     const wanted = this.#wanted(own, this.#begin, this.#end)
@@ -183,14 +186,14 @@ export class FrameCutter {
     this.#take(grown, own, this.#begin, this.#end)
   }
 
-  /** A connection that has sent large frames gets room for the next ones too: its reads then stay large. */
+  /** A connection that has sent large frames gets room for the next one as well, so that its reads stay large. */
   #keep(bytes: Buffer, from: number, to: number): void {
     const arrived = to - from
     const likely = Math.min(slabBytes, 2 * this.#largest)
     this.#take(Math.max(likely, arrived + spareBytes), bytes, from, to)
   }
 
-  /** Puts [from, to) into a buffer of its own that holds `bytes`. What is copied has arrived already, so waiting loses nothing. */
+  /** Copies [from, to) into a buffer of `bytes`. The copied bytes have already arrived, so waiting for memory loses nothing. */
   #take(capacity: number, bytes: Buffer, from: number, to: number): void {
     const before = this.#own
     const larger = this.#pool.take(capacity)

@@ -1,6 +1,6 @@
 /*
- * Owns what a broker hears of the world while it is paused as SIGSTOP pauses a process: nothing. Sockets stay open and what
- * clients send stays with the kernel; timers, answers and changes of the metadata wait, and come when it goes on.
+ * Makes a paused broker behave like a process stopped by SIGSTOP: it notices nothing. Sockets stay open and client data stays in
+ * the kernel; timers, responses and metadata changes wait until it is resumed.
  */
 import type { Connection, Disk, DiskFile, Env, Net } from '../env/index.ts'
 import type { MetadataStore } from '../metadata/index.ts'
@@ -25,7 +25,7 @@ export class Gate {
     for (const connection of this.#connections) connection.shut()
   }
 
-  /** What was held comes now: timers first, as a loop that wakes up has them first, and all else in the order in which it came. */
+  /** Delivers everything that was held back: timers first, as in an event loop that wakes up, then the rest in arrival order. */
   open(): void {
     if (!this.#isShut) return
     for (let run = this.#next(); run !== undefined; run = this.#next()) {
@@ -45,7 +45,7 @@ export class Gate {
     return this.#timers.shift() ?? this.#held.shift()
   }
 
-  /** Runs it now, or when the gate opens. */
+  /** Runs the callback now, or when the gate opens. */
   pass(run: () => void): void {
     if (this.#isShut) this.#held.push(run)
     else run()
@@ -56,7 +56,7 @@ export class Gate {
     else run()
   }
 
-  /** The same promise, settled when the gate is open. */
+  /** Wraps a promise so that it settles only while the gate is open. */
   passed<T>(promise: Promise<T>): Promise<T> {
     return promise.then(
       (value) => (this.#isShut ? new Promise<T>((resolve) => this.#held.push(() => resolve(value))) : value),
@@ -73,7 +73,7 @@ export class Gate {
   }
 }
 
-/** The same environment, of which a broker hears only while the gate is open. */
+/** Wraps an environment so that the broker notices its events only while the gate is open. */
 export function gatedEnv(env: Env, gate: Gate): Env {
   return {
     ...env,
@@ -107,7 +107,7 @@ const gatedNet = (net: Net, gate: Gate): Net => ({
   connect: async (to, options) => gated(await gate.passed(net.connect(to, options)), gate)
 })
 
-/** Nothing is read while the gate is shut, and what else happens to the connection is told afterwards. */
+/** Reads nothing while the gate is shut, and reports other connection events afterwards. */
 function gated(connection: Connection, gate: Gate): Connection {
   const { start, pause, resume, write } = connection
   let isStarted = false
@@ -170,7 +170,7 @@ function gatedFile(file: DiskFile, gate: Gate): DiskFile {
   return file
 }
 
-/** The same store, whose answers and changes come while the gate is open. */
+/** Wraps a metadata store so that its answers and changes arrive only while the gate is open. */
 export const gatedStore = (store: MetadataStore, gate: Gate): MetadataStore => ({
   get: (key) => gate.passed(store.get(key)),
   list: (prefix) => gate.passed(store.list(prefix)),

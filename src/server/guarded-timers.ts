@@ -1,8 +1,8 @@
 import { type Env, type Logger, logDefect, type Timers } from '../env/index.ts'
 
 /**
- * The environment with timers in which a defect is logged and ends nothing else. What a request has set off later runs in no
- * call of the connection that could catch it, and no client may end the process that way.
+ * Wraps timers so that an exception is logged and does nothing else. Work that a request triggers later runs outside any call
+ * that could catch it, and no client may end the process that way.
  */
 export function guardTimers(env: Env, log: Logger): Env {
   const guarded = (run: () => void) => () => {

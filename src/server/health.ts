@@ -1,9 +1,9 @@
 import type { Endpoint, Env, Meters } from '../env/index.ts'
 
-/** What the HTTP room is told of the broker. */
+/** The broker state that the HTTP room needs. */
 export interface Health {
   readonly state: 'starting' | 'serving' | 'stopping'
-  /** Why a broker that serves is not ready, one line each: partitions and coordinators that are offline. */
+  /** Why a serving broker is not ready: offline partitions and coordinators, one line each. */
   problems(): readonly string[]
 }
 
@@ -12,7 +12,7 @@ export interface HttpOptions {
   readonly at: Endpoint
   readonly meters: Meters
   readonly health: () => Health
-  /** A request could not be answered because of a defect. */
+  /** A request failed because of a bug. */
   readonly defect: (error: unknown) => void
 }
 
@@ -21,7 +21,7 @@ export interface HttpListener {
   stop(): Promise<void>
 }
 
-/** What is loaded where HTTP is asked for, and not before: the room `http`. */
+/** The `http` room, loaded only when HTTP is enabled. */
 export interface HttpRoom {
   /** Rejects with NetError. */
   startHttp(options: HttpOptions): Promise<HttpListener>

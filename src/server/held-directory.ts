@@ -1,5 +1,5 @@
 /*
- * Owns taking the data directories of a broker for as long as it runs: their locks, and what is on the disk.
+ * Holds the data directories of a running broker: their locks and their contents.
  */
 import { type BrokerLoggers, loggerNames } from '../config/index.ts'
 import { type DirectoryLock, type Env, type Logger, OttlaError } from '../env/index.ts'
@@ -20,13 +20,13 @@ interface Holding {
   readonly env: Env
   readonly log: Logger
   readonly loggers: BrokerLoggers
-  /** Undefined: a broker alone. */
+  /** Undefined for a standalone broker. */
   readonly seat: Seat | undefined
-  /** What a start that fails takes back. */
+  /** What to undo when the start fails. */
   readonly undo: (() => Promise<void> | void)[]
 }
 
-/** Whether a broker can serve on from other directories than one that is lost. It cannot without its metadata. */
+/** Whether a broker can continue on its other directories after losing one. It cannot without its metadata. */
 export function goesOn(
   seat: Seat | undefined,
   logs: unknown,
@@ -39,16 +39,16 @@ export function goesOn(
   return !logs.isAllLost
 }
 
-/** The data directories of a broker, which nobody else uses; without one, records are kept in memory. */
+/** The data directories of a broker, locked against other processes. Without any, records stay in memory. */
 export interface HeldDirectory {
   readonly reserve: Reserve | undefined
-  /** Without a store where the metadata is elsewhere. */
+  /** Has no store if the metadata is elsewhere. */
   readonly opened: Partial<OpenedDirectory> | undefined
-  /** The first of them. */
+  /** The first directory. */
   readonly home: string | undefined
-  /** All of them, where there are several, and of a broker in a cluster also where there is one. */
+  /** All directories. Set if there are several, and for every broker of a cluster. */
   readonly several: readonly FoundDirectory[] | undefined
-  /** `run` is told of each directory that is lost from now on. @throws OttlaError DATA_DIR_LOST when one is lost already */
+  /** Calls `run` for each directory that is lost from now on. @throws OttlaError DATA_DIR_LOST if one has been lost already */
   onLost(run: (path: string, why: string) => void): void
   release(): Promise<void> | void
 }
@@ -56,7 +56,7 @@ export interface HeldDirectory {
 const lostError = (path: string, why: string): OttlaError =>
   new OttlaError('DATA_DIR_LOST', `the data directory ${path} ${why}; stopping this broker, which writes nothing more`)
 
-/** Tells that a broker ends because this directory is lost, and of what kind that error is. */
+/** Logs that the broker ends because it lost this directory, and returns the error. */
 export function directoryLost(path: string, why: string, log: Logger): OttlaError {
   const error = lostError(path, why)
   log.error(error.message)
@@ -66,13 +66,13 @@ export function directoryLost(path: string, why: string, log: Logger): OttlaErro
 export async function holdDirectory(begun: Holding): Promise<HeldDirectory> {
   const { settings, env, loggers, seat, undo } = begun
   const { dataDir, dataDirs } = settings
-  // Whoever holds the lock hears that it is lost.
+  // Notified when a lock is lost.
   if (seat?.opened !== undefined) {
     const { reserve } = seat.opened
     return { reserve, opened: seat.opened, ...severalOf(begun, seat.opened, reserve), onLost() {}, release() {} }
   }
   const reserve = dataDir === undefined ? undefined : new Reserve(env, dataDir, loggers.named(loggerNames.log))
-  // The lock is the first thing that a start has to write, and a start must succeed on a full disk too.
+  // Writing the lock is the first thing a start does, and it must succeed even on a full disk.
   reserve?.giveIfFull()
   let lost: OttlaError | undefined
   let tell: ((path: string, why: string) => void) | undefined
@@ -100,7 +100,10 @@ export async function holdDirectory(begun: Holding): Promise<HeldDirectory> {
   }
 }
 
-/** What is on the disk of a broker: all of a broker alone, the logs of one in a cluster. Rejects with OttlaError or DiskError. */
+/**
+ * Opens the contents of the directories: everything for a standalone broker, only the logs in a cluster. Rejects with OttlaError
+ * or DiskError.
+ */
 async function openedIn(
   dataDir: string,
   { settings, env, log, seat }: Holding,
@@ -109,12 +112,12 @@ async function openedIn(
 ): Promise<Partial<OpenedDirectory>> {
   if (seat === undefined) return openDirectory(env, dataDir, settings, log, reserve, refused)
   const { brokerId, clusterId, hasMetadata } = seat
-  // Of several directories each is taken for itself, and any may fail.
+  // With several directories, each is taken separately and any may fail.
   if (settings.dataDirs.length > 1) return { adopted: { brokerId, clusterId, directoryId: '' } }
   return claimHome(env, dataDir, { brokerId, clusterId, hasMetadata, isMember: hasMetadata !== true })
 }
 
-/** Takes the other directories of a broker that has several. @throws OttlaError DATA_DIR_UNREADABLE */
+/** Takes the remaining directories of a broker that has several. @throws OttlaError DATA_DIR_UNREADABLE */
 function severalOf(
   { settings: { dataDir, dataDirs }, env, log, seat }: Holding,
   opened: Partial<OpenedDirectory> | undefined,

@@ -1,4 +1,4 @@
-/** The door of the server room: bytes of clients in, bytes of answers out. */
+/** The door of the server room: client bytes in, response bytes out. */
 
 export { Admission } from './admission.ts'
 export { AnswerBudget } from './answer-budget.ts'

@@ -1,7 +1,7 @@
 /*
- * Owns where the broker listens and what it advertises: `listeners`, `advertised.listeners`, their map of protocols, and
- * the flags that win over them. Refuses what Kafka refuses, in its words.
- * Source: org.apache.kafka.network.SocketServerConfigs#listenerListToEndPoints, kafka.server.KafkaConfig#validateValues.
+ * Determines where the broker listens and what it advertises: `listeners`, `advertised.listeners`, the security protocol map, and
+ * the flags that override them. Refuses what Kafka refuses, in the same words. Source:
+ * org.apache.kafka.network.SocketServerConfigs#listenerListToEndPoints, kafka.server.KafkaConfig#validateValues.
  */
 import { type BrokerConfig, type BrokerConfigName, blaming, interBrokerListener } from '../config/index.ts'
 import type { Endpoint } from '../env/index.ts'
@@ -15,33 +15,33 @@ export interface ListenerAddress extends Endpoint {
 
 interface Addresses {
   readonly listeners: readonly ListenerAddress[]
-  /** What clients are told, by listener name. An empty host or port 0 stands for that of the listener. */
+  /** Advertised endpoints by listener name. An empty host or port 0 stands for the listener's own. */
   readonly advertised: ReadonlyMap<string, Endpoint>
   readonly warnings: readonly string[]
 }
 
-/** Flags and options that name one address. */
+/** Flags and options for a single address. */
 interface OneAddress {
   readonly host?: string | undefined
   readonly port?: number | undefined
-  /** Used where neither `port` nor `listeners` names one. */
+  /** Used if neither `port` nor `listeners` is set. */
   readonly defaultPort?: number | undefined
-  /** Defined: this broker is one of several. */
+  /** Set if this broker is one of several. */
   readonly metadata?: string | undefined
 }
 
 const protocols: readonly string[] = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL']
 
-/** `host:port`, with brackets around an IPv6 address; `*` for every interface. */
+/** `host:port`, with brackets around an IPv6 address; `*` stands for every interface. */
 export function shownAddress({ host, port }: Endpoint): string {
   if (host === '') return `*:${port}`
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
-/** People write an IPv6 address in brackets, as in a URL. */
+/** People write IPv6 addresses in brackets, as in URLs. */
 const withoutBrackets = (host: string) => host.replace(/^\[(.*:.*)\]$/, '$1')
 
-/** Reads NAME:PROTOCOL pairs; names are told apart without case. @throws Error with the reason */
+/** Parses NAME:PROTOCOL pairs; names are case-insensitive. @throws Error with the reason */
 export function parseProtocolMap(text: string): ReadonlyMap<string, SecurityProtocol> {
   const name = 'listener.security.protocol.map'
   const map = new Map<string, SecurityProtocol>()
@@ -55,7 +55,7 @@ export function parseProtocolMap(text: string): ReadonlyMap<string, SecurityProt
     if (listener === '') throw new Error('The provided listener name is null or empty string')
     if (!protocols.includes(protocol.toUpperCase()))
       throw new Error(`Invalid security protocol \`${protocol}\` defined in ${name}`)
-    // A pair that is written the same way twice counts once, the later one; in another case it is a slip.
+    // If the same pair appears twice, the later one counts. If the names differ in case, it is a typo.
     const written = pair.slice(0, at).trim()
     if ((spellings.get(listener) ?? written) !== written)
       throw new Error(`Duplicate key ListenerName(${listener}) in ${name}`)

@@ -55,26 +55,29 @@ export interface Member {
   readonly died: Promise<Error>
   /** Resolves when it knows `count` brokers that are alive, or after `limitMs`. */
   joined(count: number, limitMs: number): Promise<void>
-  /** Answers clients from now on. */
+  /** Starts answering clients. */
   serve(): void
-  /** Makes topics that are not there. Rejects with OttlaError BAD_TOPIC. */
+  /** Creates the topics that do not exist. Rejects with OttlaError BAD_TOPIC. */
   createTopics(topics: NonNullable<StartOptions['topics']>): Promise<void>
-  /** Resolves when it has tried to make its logs of these topics, which the metadata has: with null, or why one is not there. */
+  /**
+   * Resolves once the broker has tried to create its logs of these topics, which must be in the metadata: with null, or the
+   * reason why one is missing.
+   */
   logsTried(topics: readonly string[]): Promise<string | null>
-  /** Decides nothing for the cluster any more. */
+  /** Stops acting as the controller. */
   stopControl(): Promise<void> | void
-  /** As `Running` has them. */
+  /** See `Running`. */
   stop(drainMs: number, handsOver: boolean): Promise<void>
   kill(): Promise<void>
-  /** Holds its sockets and does nothing, until `resume`. */
+  /** Keeps its sockets open and does nothing until `resume`. */
   pause(): void
   resume(): void
 }
 
-/** Starts a broker. Rejects as `boot` does. */
+/** Starts a broker. Rejects like `boot`. */
 export type StartMember = (member: MemberOptions) => Promise<Member>
 
-/** Starts a broker on this thread. Rejects as `boot` does. */
+/** Starts a broker on this thread. Rejects like `boot`. */
 export async function startHere(member: MemberOptions): Promise<Member> {
   const { id, options, clusterId, opened, cuts, log, openHttp, hasThread = false, hasMetadata = false } = member
   const gate = new Gate()
@@ -147,7 +150,7 @@ class LocalMember implements Member {
 
   async logsTried(topics: readonly string[]): Promise<string | null> {
     const { metadata, replicas } = this.running.broker
-    // After an answer of the store the broker has all that was written before the question.
+    // Once the store has answered, the broker has seen everything written before the question.
     await metadata.list('/controller')
     return replicas.logsTried(topics)
   }
@@ -169,7 +172,7 @@ class LocalMember implements Member {
 
   async kill(): Promise<void> {
     const killed = this.running.kill()
-    // What was held finds nothing to do any more.
+    // Events held back by the gate have nothing left to act on.
     this.#gate.open()
     await killed
     this.#net.end()
@@ -185,13 +188,13 @@ class LocalMember implements Member {
   }
 }
 
-/** Resolves when a broker knows `count` brokers that are alive, or after `limitMs`. */
+/** Resolves when the broker knows `count` live brokers, or after `limitMs`. */
 function joined({ broker: { env, image, metadata } }: Running, count: number, limitMs: number): Promise<void> {
   return new Promise((resolve) => {
     const isJoined = () => image.aliveBrokers.length >= count
     if (isJoined()) return resolve()
     const timer = env.timers.after(limitMs, () => end())
-    // The broker watches for longer, so that its image has each change before this is told.
+    // The broker registered its watch earlier, so its image has each change before this one is notified.
     const watch = metadata.watch('/', image.revision, () => {
       if (isJoined()) end()
     })

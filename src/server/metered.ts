@@ -1,12 +1,12 @@
 /*
- * Owns what a broker counts where somebody asks for it: its requests, its parts, its connections.
+ * Sets up the metrics of a broker for those who want them: requests, parts and connections.
  */
 import { type Broker, meterBroker, RequestMeter } from '../broker/index.ts'
 import type { Env, Meters } from '../env/index.ts'
 import type { Server } from './server.ts'
 import type { Stages } from './stages.ts'
 
-/** What stands between requests and their handlers in every start. */
+/** The stages that every start installs. */
 export function stagesFor(env: Env, standard: Stages, meters: Meters | undefined): Stages {
   if (meters === undefined) return standard
   const requests = new RequestMeter(meters, env.machine)

@@ -1,6 +1,5 @@
 /*
- * Owns how a node that keeps its metadata with its records becomes the first broker of a cluster on etcd: its metadata moves
- * there, its records stay where they are.
+ * Turns a standalone broker into the first broker of a cluster on etcd: moves its metadata there and leaves its records in place.
  */
 import { DiskError, type Env, type Logger, OttlaError } from '../env/index.ts'
 import { carryMetadata, parseEtcdAddress, setAsMigrated, shownEtcd } from '../metadata/index.ts'
@@ -12,13 +11,14 @@ interface Migrated {
   readonly clusterId: string
   readonly brokerId: number
   readonly topics: number
-  /** Where the metadata is now, without a password. */
+  /** Where the metadata is now, without the password. */
   readonly metadata: string
 }
 
 /**
- * Takes the metadata of a stopped node into an etcd where no cluster is yet. Until all of it is there the directory stays as it
- * is; from then on it belongs to the cluster. Repeat it when it was cut off. Rejects with OttlaError that says why not.
+ * Moves the metadata of a stopped standalone broker into an etcd prefix that holds no cluster yet. The directory stays unchanged
+ * until everything is stored; from then on it belongs to the cluster. Can be repeated after an interruption. Rejects with an
+ * OttlaError that gives the reason.
  */
 export async function migrate(
   options: StartOptions & { readonly metadata: string; readonly dataDir: string | readonly string[] },
@@ -26,7 +26,7 @@ export async function migrate(
   log: Logger
 ): Promise<Migrated> {
   const settings = homeFirst(env, resolveSettings(options))
-  // The one that has the metadata, or the first.
+  // The directory with the metadata, or the first one.
   const { dataDir = '', dataDirs } = settings
   const missing = dataDirs.find((path) => !env.disk.exists(path))
   if (missing !== undefined) throw new OttlaError('DATA_DIR_UNREADABLE', `no data directory at ${missing}`)

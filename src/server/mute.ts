@@ -1,13 +1,13 @@
 import type { Env, Timer } from '../env/index.ts'
 
-/** Keeps a connection from taking requests for a time: its client was throttled (KIP-219). */
+/** Keeps a throttled connection from taking requests for a while (KIP-219). */
 export class Mute {
   readonly #env: Env
   readonly #onOver: () => void
   #timer: Timer | undefined
   #endMs = Number.NEGATIVE_INFINITY
 
-  /** `onOver` runs when the time is over, and not when it is lifted. */
+  /** `onOver` runs when the time is over, but not when the mute is lifted. */
   constructor(env: Env, onOver: () => void) {
     this.#env = env
     this.#onOver = onOver
@@ -17,7 +17,7 @@ export class Mute {
     return this.#timer !== undefined
   }
 
-  /** Of several times, the one that ends last counts. */
+  /** If muted several times, the latest end counts. */
   extend(ms: number): void {
     const endMs = this.#env.clock.monotonicMs() + ms
     if (endMs <= this.#endMs) return

@@ -1,20 +1,20 @@
 import type { Exchange } from './exchange.ts'
 
-/** Answers that leave in one write. */
+/** Responses that go out in one write. */
 interface Replies {
-  /** Empty where none of the requests is answered (acks 0). */
+  /** Empty if none of the requests gets a response (acks=0). */
   readonly chunks: readonly Uint8Array[]
-  /** Those of the requests who wait to hear that they were sent. */
+  /** The requests that must be notified once their response is sent. */
   readonly borrowers: readonly Exchange[] | undefined
-  /** The memory that they were counted with. */
+  /** The memory that was counted for them. */
   readonly heldBytes: number
 }
 
 const none: readonly Uint8Array[] = []
-/** Requests that wait for others to do something: a broker that stops does not wait for them. */
+/** Requests that wait for something to happen. A stopping broker does not wait for them. */
 const isLongPoll = ({ api, chunks }: Exchange) => chunks === undefined && api.parks
 
-/** The requests of one connection in the order of arrival, until their answers leave in that order. */
+/** The requests of one connection in arrival order, until their responses go out in that order. */
 export class ReplyQueue {
   readonly #waiting: Exchange[] = []
   #unansweredCount = 0
@@ -23,17 +23,17 @@ export class ReplyQueue {
     return this.#waiting.length
   }
 
-  /** Those of them that have no answer yet. */
+  /** Requests without a response so far. */
   get unansweredCount(): number {
     return this.#unansweredCount
   }
 
-  /** Nobody has to wait for any of them: also true of none. */
+  /** Whether all of them are long polls; true if there are none. */
   get areLongPolls(): boolean {
     return this.#waiting.every(isLongPoll)
   }
 
-  /** The last request is one of this API. */
+  /** Whether the last request is of this API. */
   endsWith(apiKey: number): boolean {
     return this.#waiting.at(-1)?.api.key === apiKey
   }
@@ -43,12 +43,12 @@ export class ReplyQueue {
     if (exchange.chunks === undefined) this.#unansweredCount++
   }
 
-  /** One that was added without an answer has one. */
+  /** A request that was added unanswered now has its response. */
   noteAnswer(): void {
     this.#unansweredCount--
   }
 
-  /** Takes out the answered requests at the front; undefined when there are none. */
+  /** Removes the answered requests at the front; undefined if there are none. */
   takeReady(): Replies | undefined {
     let count = 0
     let chunks: Uint8Array[] | undefined
@@ -71,7 +71,7 @@ export class ReplyQueue {
     return { chunks: chunks ?? none, borrowers, heldBytes }
   }
 
-  /** Nobody is to be answered any more. Those without an answer give back what they borrow when it comes. */
+  /** Drops all responses. Unanswered requests release their borrowed buffers once they complete. */
   drop(): void {
     release(this.#waiting.filter(({ chunks }) => chunks !== undefined))
     this.#waiting.length = 0

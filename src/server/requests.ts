@@ -1,6 +1,5 @@
 /*
- * Owns the way from a frame to its request: header, table of APIs, body. Then the request runs (exchange.ts).
- * Keeps no state between requests.
+ * Turns a frame into a request: header, API lookup, body. exchange.ts then runs the request. Keeps no state between requests.
  */
 import type { ConnectionContext } from '../api/index.ts'
 import { apiByKey, apis, decodeRequestBody, decodeRequestHeader } from '../protocol/index.ts'
@@ -10,18 +9,18 @@ import { type AnswerTaker, BadRequest, Exchange, type Pipeline } from './exchang
 const apiVersionsKey = apis.ApiVersions.key
 
 /**
- * Elements of all arrays of a request together. A frame of 100 MiB could name millions of groups, each of which costs time on the
- * loop; the largest honest requests name each partition of a cluster.
+ * Limit for the elements of all arrays in one request. A frame of 100 MiB could name millions of groups, each of which costs
+ * event loop time; the largest honest requests name every partition of a cluster.
  */
 const requestElementsMax = 500_000
 
-/** Reads one frame, the bytes from `from` to `to`. */
+/** A reader for one frame, the bytes from `from` to `to`. */
 export const requestReader = (bytes: Buffer, from: number, to: number): Reader =>
   new Reader(bytes, from, to, from, requestElementsMax)
 
 /**
- * Takes one frame and runs its handler's ordered part. `frame` reads bytes that are valid during this call.
- * @throws BadRequest
+ * Takes one frame and runs the ordered part of its handler. The bytes of `frame` are valid during this call only. @throws
+ * BadRequest
  */
 export function takeRequest(
   pipeline: Pipeline,

@@ -1,6 +1,5 @@
 /*
- * Owns the listeners of a broker and all its connections: accepting, limits, idle ones, draining.
- * Never sees a request.
+ * The listeners of a broker and all its connections: accepting, limits, idle connections, draining. Does not see requests.
  */
 import type { Broker } from '../broker/index.ts'
 import { type Connection, type Endpoint, type Env, type Listener, NetError, pause, type Timer } from '../env/index.ts'
@@ -13,41 +12,41 @@ import { SlabPool } from './slab-pool.ts'
 import { noStages, type Stages } from './stages.ts'
 
 const noSuchFamily: ReadonlySet<string> = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL'])
-/** While others wait for memory, a connection that holds much of it has to send at least this often. */
+/** While others wait for memory, a connection that holds a lot of it must send at least this often. */
 const stalledMs = 5_000
 const earlyMax = 1_000
-/** Memory for answers that clients have not taken, of all connections together. */
+/** Memory for responses that clients have not read yet, for all connections together. */
 const answerBytesMax = 128 << 20
-/** How often a stop looks whether all is answered. */
+/** How often a stopping server checks whether everything is answered. */
 const drainCheckMs = 10
 
 export interface ServerLimits {
   /** socket.request.max.bytes */
   readonly frameBytesMax: number
-  /** queued.max.request.bytes, or Ottla's own default where that is -1. */
+  /** queued.max.request.bytes, or Ottla's own default if that is -1. */
   readonly requestBytesMax: number
-  /** connections.max.idle.ms; 0 or less: never closed. */
+  /** connections.max.idle.ms; 0 or less disables it. */
   readonly idleMsMax: number
   /** max.connections */
   readonly connectionsMax: number
   /** max.connection.creation.rate */
   readonly connectionsPerSecondMax: number
-  /** max.connections.per.ip with its overrides. */
+  /** max.connections.per.ip and its overrides. */
   readonly connectionsPerIpMax: (host: string) => number
 }
 
 export interface Server {
   readonly endpoints: readonly (Endpoint & { readonly name: string })[]
   readonly connectionCount: number
-  /** Connections that came by the listener of this name. */
+  /** Number of connections on the listener with this name. */
   connectionsOf(listenerName: string): number
-  /** Begins to serve: connections that came before wait until then. */
+  /** Starts serving. Connections accepted earlier wait until then. */
   serve(): void
-  /** Stops accepting, lets what is under way be answered, and closes what is left after `drainMs`. */
+  /** Stops accepting, lets pending requests be answered, and closes what is left after `drainMs`. */
   stop(drainMs: number): Promise<void>
 }
 
-/** Rejects with the `NetError` of the first listener that could not be opened; none is left open then. */
+/** Rejects with the `NetError` of the first listener that cannot be opened, and then closes the others. */
 export async function startServer(options: {
   readonly env: Env
   readonly broker: () => Broker
@@ -77,7 +76,7 @@ class OpenServer implements Server {
   readonly #pool = new SlabPool()
   readonly #admission: Admission
   readonly #answerBudget: AnswerBudget
-  /** Connections that came while the broker was still starting. */
+  /** Connections accepted while the broker was still starting. */
   readonly #early: { readonly connection: Connection; readonly listenerName: string }[] = []
   readonly #rate: AcceptRate<{ readonly connection: Connection; readonly listenerName: string }>
   #serving = false
@@ -120,7 +119,7 @@ class OpenServer implements Server {
     this.endpoints.push({ name: address.name, host: address.host, port: listener.at.port })
   }
 
-  /** No host means every interface: of both families where the machine has both. */
+  /** No host means every interface, of both address families where available. */
   async #open({ name, host, port }: ListenerAddress): Promise<Listener> {
     const accept = (connection: Connection) => this.#accept(connection, name)
     if (host !== '') return this.#env.net.listen({ host, port }, accept)
@@ -182,12 +181,12 @@ class OpenServer implements Server {
     else this.#perHost.set(host, left)
   }
 
-  /** One timer looks at all connections: thousands of them need not have one each. */
+  /** A single timer checks all connections, so that thousands of them need no timers of their own. */
   #watchIdle(): void {
     const { idleMsMax } = this.#limits
     this.#idleTimer = this.#env.timers.after(Math.max(100, idleMsMax / 10), () => {
       const nowMs = this.#env.clock.monotonicMs()
-      // As in Kafka, one that waits for an answer is idle too.
+      // As in Kafka, a connection that waits for a response counts as idle.
       for (const core of this.#connections) if (nowMs - core.activity.lastMs > idleMsMax) core.destroy()
       this.#watchIdle()
     })
@@ -207,7 +206,7 @@ class OpenServer implements Server {
     }
   }
 
-  /** The client that leaves the most unread gives way, so that the others can be answered. */
+  /** Closes the client with the most unread data, so that the others can be answered. */
   #closeLargest(): void {
     let largest: ConnectionCore | undefined
     for (const core of this.#connections) if (core.heldAnswerBytes > (largest?.heldAnswerBytes ?? 0)) largest = core

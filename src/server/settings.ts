@@ -13,10 +13,10 @@ import type { LogStoreConfig } from '../log/index.ts'
 import { addressesOf, type ListenerAddress } from './listeners.ts'
 import type { ServerLimits } from './server.ts'
 
-/** Used where queued.max.request.bytes is Kafka's -1: no limit at all would let clients take all memory. */
+/** Used if queued.max.request.bytes is -1 (Kafka's default): without any limit, clients could exhaust all memory. */
 const requestBytesMax = 256 * 1024 * 1024
 
-/** A topic to be made. */
+/** A topic to create. */
 export interface TopicOptions {
   /** 1 to 249 of the characters a-z, A-Z, 0-9, `.`, `_` and `-`. */
   readonly name: string
@@ -26,74 +26,85 @@ export interface TopicOptions {
   readonly configs?: Readonly<Record<string, string | number | boolean>> | undefined
 }
 
-/** How to start a broker, as people say it. Where several name a setting: `set`, `config`, `environment`, `properties`. */
+/**
+ * Options of a start, as a user gives them. If several sources set the same config, the order is `set`, `config`, `environment`,
+ * `properties`.
+ */
 export interface StartOptions {
-  /** True: everything is kept in memory, whatever `dataDir` and `log.dirs` say. That is also the default where no directory is named. */
+  /**
+   * True keeps everything in memory, whatever `dataDir` and `log.dirs` say. Memory is also the default if no directory is named.
+   */
   readonly memory?: boolean | undefined
-  /** Directory where records are kept, or several; a relative one is settled at the start. Wins over `log.dirs`. */
+  /** One or more directories for the records. Relative paths are resolved at start. Overrides `log.dirs`. */
   readonly dataDir?: string | readonly string[] | undefined
-  /** The cluster's id, as `kafka-storage format --cluster-id` takes it: any text. A directory of another cluster is refused. */
+  /** The cluster id, any text, as for `kafka-storage format --cluster-id`. A directory of another cluster is refused. */
   readonly clusterId?: string | undefined
   /**
-   * Where the metadata of a cluster is, as `etcd://host:2379,host:2379/prefix`, or `etcds://` for TLS: all brokers that name the same place are one
-   * cluster. Each needs a `nodeId` of its own. By default a broker is alone, and keeps its metadata with its records.
+   * The metadata store of a cluster: `etcd://host:2379,host:2379/prefix`, or `etcds://` for TLS. All brokers that name the same
+   * place form one cluster, each with its own `nodeId`. Without it the broker is standalone and keeps its metadata next to its
+   * records.
    */
   readonly metadata?: string | undefined
-  /** The broker's id, 0 to 2^31 - 1; wins over `node.id`. By default what the data directory says, else 1. */
+  /** The broker id, 0 to 2^31 - 1. Overrides `node.id`. Defaults to the id in the data directory, or 1. */
   readonly nodeId?: number | undefined
-  /** The directory where neither `dataDir` nor `log.dirs` names one. Memory by default. */
+  /** The directory used if neither `dataDir` nor `log.dirs` is set. Defaults to memory. */
   readonly defaultDataDir?: string | undefined
-  /** Where to listen. Either wins over `listeners`. */
+  /** Where to listen. Either option overrides `listeners`. */
   readonly host?: string | undefined
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   readonly port?: number | undefined
-  /** The port where neither `port` nor `listeners` names one. 0 by default: a free one. */
+  /** The port used if neither `port` nor `listeners` is set. Defaults to 0, a free port. */
   readonly defaultPort?: number | undefined
-  /** Topics to have from the start; one that is there already stays as it is. */
+  /** Topics to create at start. Existing topics stay as they are. */
   readonly topics?: readonly (string | TopicOptions)[] | undefined
   /** Kafka's broker configs by name. An unknown name is an error. */
   readonly config?: Readonly<Record<string, string | number | boolean>> | undefined
-  /** As `config`, said by `--set` flags: an unknown name is a warning, and errors call it by its flag. */
+  /** Like `config`, but set with `--set` flags: unknown names only cause a warning, and errors name the flag. */
   readonly set?: Readonly<Record<string, string>> | undefined
-  /** The text of a server.properties. */
+  /** The contents of a server.properties file. */
   readonly properties?: string | undefined
-  /** What errors call that text: the path of its file. */
+  /** How errors refer to that text: the file's path. */
   readonly propertiesName?: string | undefined
-  /** Variables such as KAFKA_LOG_RETENTION_MS are read from it; nothing is when it is absent. */
+  /** Environment variables such as KAFKA_LOG_RETENTION_MS. If absent, none are read. */
   readonly environment?: Readonly<Record<string, string | undefined>> | undefined
-  /** `host:port` where /metrics, /livez and /readyz are served over HTTP, such as `127.0.0.1:9644`. Nowhere by default. */
+  /** `host:port` for /metrics, /livez and /readyz, such as `127.0.0.1:9644`. Off by default. */
   readonly http?: string | undefined
-  /** `dev`, the default: quick groups and small internal topics. `production`: Kafka's defaults to the letter. */
+  /** `dev`, the default, has fast rebalances and small internal topics. `production` has exactly Kafka's defaults. */
   readonly profile?: Profile | undefined
-  /** `os`, the default: acknowledged when the kernel has it. `disk`: when the disk has it. */
+  /** `os`, the default, acknowledges once the kernel has the data; `disk` once the disk has it. */
   readonly durability?: 'os' | 'disk' | undefined
-  /** Opens damaged metadata: keeps a copy, drops what is damaged, finds topics that are then missing by their directories. */
+  /** Repairs damaged metadata: keeps a copy, drops the damaged part, and recovers missing topics from their directories. */
   readonly repairMetadata?: boolean | undefined
-  /** Called when a broker that served cannot go on, as when its data directory is removed. It has stopped writing then. */
+  /**
+   * Called when a running broker cannot continue, for example because its data directory was deleted. It has stopped writing by
+   * then.
+   */
   readonly onFatal?: ((error: OttlaError) => void) | undefined
-  /** Gives up waiting for the etcd of `metadata`, as long as the start waits for that: it rejects with METADATA_UNREACHABLE then. */
+  /** Aborts waiting for the etcd named in `metadata` during start-up, which then rejects with METADATA_UNREACHABLE. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** What the options and all configs come to. */
+/** The resolved options and configs. */
 export interface ResolvedSettings {
   readonly config: BrokerConfig
   readonly warnings: readonly string[]
-  /** Undefined: what the data directory says, else 1. */
+  /** Undefined: the id in the data directory, or 1. */
   readonly brokerId: number | undefined
-  /** Undefined: what the data directory says, else a random one. */
+  /** Undefined: the id in the data directory, or a random one. */
   readonly clusterId: string | undefined
-  /** Undefined: in memory. */
+  /** Undefined when in memory. */
   readonly dataDir: string | undefined
-  /** The log directories, each once: `dataDir` and those beside it. */
+  /** All log directories without duplicates, `dataDir` first. */
   readonly dataDirs: readonly string[]
   readonly repairMetadata: boolean
   readonly listeners: readonly ListenerAddress[]
-  /** By listener name. */
+  /** Keyed by listener name. */
   readonly advertised: ReadonlyMap<string, Endpoint>
 }
 
-/** `isClustered`: the broker is one of several. @throws OttlaError BAD_CONFIG that names the bad value and where it was set. */
+/**
+ * `isClustered` is true for one of several brokers. @throws OttlaError BAD_CONFIG that names the bad value and where it was set
+ */
 export function resolveSettings(options: StartOptions, isClustered = false): ResolvedSettings {
   const profile = options.profile ?? 'dev'
   const own = options.durability === undefined ? {} : { 'ottla.durability': options.durability }
@@ -130,7 +141,7 @@ function brokerIdOf(config: BrokerConfig): number | undefined {
   return undefined
 }
 
-/** The names that the images of Apache, Confluent and Bitnami have for it. An empty variable counts as not set, as there. */
+/** The variable names used by the Apache, Confluent and Bitnami images. As there, an empty variable counts as unset. */
 const clusterIdVariables = ['CLUSTER_ID', 'KAFKA_CLUSTER_ID', 'KAFKA_KRAFT_CLUSTER_ID']
 
 function clusterIdOf({ clusterId, environment = {} }: StartOptions): string | undefined {
@@ -138,7 +149,7 @@ function clusterIdOf({ clusterId, environment = {} }: StartOptions): string | un
   return clusterId ?? clusterIdVariables.map((name) => environment[name]).find((id) => id !== undefined && id !== '')
 }
 
-/** Absolute paths, because the working directory of an embedding program may change. */
+/** Absolute paths, because an embedding program may change its working directory. */
 function directoriesOf(
   options: StartOptions,
   config: BrokerConfig,

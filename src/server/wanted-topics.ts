@@ -1,5 +1,5 @@
 /*
- * Owns topics as a program names them at a start: a name, or a name with partitions and configs.
+ * Creates the topics that a program names at start: by name, or with partitions and configs.
  */
 import type { Broker } from '../broker/index.ts'
 import type { NewTopic } from '../controller/index.ts'
@@ -7,7 +7,7 @@ import { OttlaError } from '../env/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
 import type { StartOptions, TopicOptions } from './settings.ts'
 
-/** Makes topics that are not there. Rejects with OttlaError BAD_TOPIC. */
+/** Creates the topics that do not exist. Rejects with OttlaError BAD_TOPIC. */
 export async function createTopics(
   { topics: changes }: Pick<Broker, 'topics'>,
   topics: NonNullable<StartOptions['topics']>

@@ -1,7 +1,7 @@
 import type * as wire from '../wire/index.ts'
 import type { Reader, Writer } from '../wire/index.ts'
 
-/** What generated code is given of the wire room. */
+/** The parts of the wire room that generated code uses. */
 export type Wire = typeof wire
 
 /** Reads and writes one message at any of its versions. `I` is what an encoder takes: fields with a default may be absent. */
@@ -13,9 +13,9 @@ export interface MessageCodec<T, I = T> {
   readonly flexibleFrom: number
   /** @throws DecodeError */
   decode(reader: Reader, version: number): T
-  /** Writes exactly `size` bytes, long `records` apart. */
+  /** Writes exactly `size` bytes, not counting long `records`. */
   encode(writer: Writer, value: I, version: number): void
-  /** @throws UnsupportedVersionError when the version lacks a field that is set and may not be dropped. */
+  /** @throws UnsupportedVersionError if a field is set that the version lacks and that may not be dropped. */
   size(value: I, version: number): number
 }
 

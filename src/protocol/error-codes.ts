@@ -148,7 +148,7 @@ export const errorCodes = Object.fromEntries(table.map(([code, name]) => [name, 
 const names = new Map<number, ErrorName>(table.map(([code, name]) => [code, name]))
 const retriable = new Set<number>(table.filter(([, , retry]) => retry).map(([code]) => code))
 
-/** The name of a code; UNKNOWN_SERVER_ERROR for a code that this table does not have, as Kafka's clients do. */
+/** The name of a code; UNKNOWN_SERVER_ERROR for codes missing from this table, as in Kafka's clients. */
 export function errorName(code: number): ErrorName {
   return names.get(code) ?? 'UNKNOWN_SERVER_ERROR'
 }

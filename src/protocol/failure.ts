@@ -1,13 +1,13 @@
 import type { ErrorName } from './error-codes.ts'
 
 /**
- * An expected failure: Kafka's error, and the words for the client if there are any. It is what a function gives in place of its
- * result, never an exception. A class, because `instanceof` costs the hot path nothing, whatever shapes the results have.
+ * An expected failure: Kafka's error and an optional message for the client. Functions return it instead of a result; it is
+ * never thrown. A class, because `instanceof` costs the hot path nothing, whatever shapes the results have.
  */
 export class Failure {
   readonly error: ErrorName
   readonly message: string | null
-  /** Only what `new Failure` made is one: an object that looks like it would not be recognized. */
+  /** Makes the type nominal: only `new Failure` creates one, and a look-alike object would not be recognized. */
   declare private readonly nominal: never
 
   constructor(error: ErrorName, message: string | null = null) {
@@ -16,7 +16,7 @@ export class Failure {
   }
 }
 
-/** Failures without words, which are made once. */
+/** Failures without a message, each created once. */
 const bare = new Map<ErrorName, Failure>()
 
 export function failed(error: ErrorName, message: string | null = null): Failure {

@@ -1,6 +1,6 @@
 /*
- * Owns frames: headers of requests and responses before a body of any API, and which header version goes with what.
- * Never reads a socket, and never keeps the bytes of a frame.
+ * Frames: request and response headers, their versions for each API, and bodies of any API.
+ * Never reads a socket, and never retains the bytes of a frame.
  */
 import { DecodeError, messageWriter, Reader, stringBytes, type Writer } from '../wire/index.ts'
 import type { ApiDescription } from './codec.ts'
@@ -8,7 +8,7 @@ import { type ApiName, apis, type RequestInputMap, type ResponseInputMap, type R
 
 type Api = ApiDescription<ApiName, unknown, never, unknown, never>
 
-/** What a handler's caller needs of a request header. */
+/** The request header fields that the caller of a handler needs. */
 export interface RequestHead {
   readonly apiKey: number
   readonly apiVersion: number
@@ -26,22 +26,22 @@ export function apiByKey(key: number): Api | undefined {
 const controlledShutdown = apis.ControlledShutdown.key
 const apiVersions = apis.ApiVersions.key
 
-/** 2 for flexible versions, 1 for others, 0 for ControlledShutdown v0 alone. */
+/** 2 for flexible versions, 0 for ControlledShutdown v0, otherwise 1. */
 export function requestHeaderVersion(key: number, version: number): number {
   const api = byKey[key]
   if (api !== undefined && version >= api.flexibleFrom) return 2
   return key === controlledShutdown && version === 0 ? 0 : 1
 }
 
-/** 1 for flexible versions, 0 for others; ApiVersions always answers with 0, so that any client can read it (KIP-511). */
+/** 1 for flexible versions, otherwise 0. ApiVersions responses always use 0, so that any client can read them (KIP-511). */
 export function responseHeaderVersion(key: number, version: number): number {
   const api = byKey[key]
   return api !== undefined && key !== apiVersions && version >= api.flexibleFrom ? 1 : 0
 }
 
 /**
- * Reads the header of a request, with which what follows the four size bytes begins; the body begins where the reader then is.
- * An unknown API or version is read with header 1 as far as its correlation id and client id go: that is all that an answer needs.
+ * Reads the request header that follows the four size bytes, and leaves the reader at the start of the body.
+ * For an unknown API or version, reads a version 1 header up to the client id, which is enough to send a response.
  * @throws DecodeError
  */
 export function decodeRequestHeader(reader: Reader): RequestHead {
@@ -54,7 +54,7 @@ export function decodeRequestHeader(reader: Reader): RequestHead {
   return { apiKey, apiVersion, correlationId, clientId }
 }
 
-/** A header of a client newer than this code may carry tags; none of them reach a handler. */
+/** Clients newer than this code may send tagged fields in the header; handlers never see them. */
 function skipTags(reader: Reader): void {
   for (let left = reader.tagCount(); left > 0; left--) {
     reader.uvarint()
@@ -63,8 +63,8 @@ function skipTags(reader: Reader): void {
 }
 
 /**
- * Reads a request body from where `reader` is; `records` and bytes in it are views of its bytes.
- * Bytes after the body are ignored, as Kafka does.
+ * Reads a request body at the reader's position; `records` and bytes fields are views of the reader's bytes.
+ * Ignores bytes after the body, as Kafka does.
  * @throws DecodeError, also for an API or version that does not exist.
  */
 export function decodeRequestBody(key: number, version: number, reader: Reader): unknown {
@@ -75,13 +75,13 @@ export function decodeRequestBody(key: number, version: number, reader: Reader):
   return api.request.decode(reader, version)
 }
 
-/** What encoding needs of a codec; the tables know the exact types, this file only passes values on. */
+/** The part of a codec that encoding needs. The tables know the exact types; this file only passes values on. */
 interface AnyCodec {
   size(value: unknown, version: number): number
   encode(writer: Writer, value: unknown, version: number): void
 }
 
-/** A writer for a frame, its size written already. */
+/** A writer for a frame whose size is already written. */
 function frameWriter(codec: AnyCodec, value: unknown, version: number, headerBytes: number): Writer {
   const writer = messageWriter(codec, value, version, 4 + headerBytes)
   writer.i32(writer.wholeBytes - 4)
@@ -89,7 +89,7 @@ function frameWriter(codec: AnyCodec, value: unknown, version: number, headerByt
 }
 
 /**
- * A whole response frame with its size, as chunks for one gathered write. Long `records` are the caller's own views.
+ * A complete response frame including its size, as chunks for one gathered write. Long `records` are the caller's own views.
  * @throws UnsupportedVersionError
  */
 export function encodeResponse<K extends ApiName>(
@@ -108,7 +108,7 @@ export function encodeResponse<K extends ApiName>(
   return writer.finish()
 }
 
-/** A whole request frame with its size, as chunks. @throws UnsupportedVersionError */
+/** A complete request frame including its size, as chunks. @throws UnsupportedVersionError */
 export function encodeRequest<K extends ApiName>(
   name: K,
   version: number,
@@ -130,7 +130,7 @@ export function encodeRequest<K extends ApiName>(
   return writer.finish()
 }
 
-/** Reads a response; `frame` is what follows the size. Bytes in the value are views of it. @throws DecodeError */
+/** Reads a response. `frame` excludes the size; bytes fields in the result are views of it. @throws DecodeError */
 export function decodeResponse<K extends ApiName>(
   name: K,
   version: number,

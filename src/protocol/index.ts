@@ -22,8 +22,8 @@ function messagesByName(): ReadonlyMap<string, MessageCodec<unknown>> {
 const maxSafe = BigInt(Number.MAX_SAFE_INTEGER)
 
 /**
- * A wire offset as a number. One beyond what a number holds exactly becomes the nearest safe number: it is outside every log
- * in the same way.
+ * A wire offset as a number. Offsets outside the safe integer range become the nearest safe integer, which is also
+ * outside every log.
  */
 export function asOffset(value: bigint): number {
   if (value > maxSafe) return Number.MAX_SAFE_INTEGER

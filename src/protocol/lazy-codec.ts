@@ -5,7 +5,7 @@ import { loadCodec } from './load-codec.ts'
 
 type Codecs<T, I> = { readonly [name: string]: MessageCodec<T, I> }
 
-/** A codec whose code is loaded at its first use, synchronously: a process pays only for the messages that it meets. */
+/** A codec whose code is loaded synchronously on first use, so that a process loads only the messages it needs. */
 export class LazyCodec<T, I> implements MessageCodec<T, I> {
   readonly name: string
   readonly minVersion: number

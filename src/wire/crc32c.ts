@@ -3,9 +3,9 @@ import { loadPackage } from './packages.ts'
 
 type Crc = (bytes: Uint8Array, seed?: number) => number
 
-/** Below this many bytes the call into native code costs more than it gains. */
+/** Below this many bytes a call into native code costs more than it saves. */
 const nativeBytesMin = 100
-/** The native package costs 3 MB and several milliseconds: a process that sums no more than this in all does without. */
+/** Total bytes before the native package is loaded, because loading costs 3 MB and several milliseconds. */
 const portableBytesMax = 16_384
 
 let portable: Crc | undefined
@@ -17,7 +17,7 @@ function loadPortable(): Crc {
   return (bytes, seed = 0) => buf(bytes, seed) >>> 0
 }
 
-/** Where the optional native package is missing or turned off, the portable sum takes its place. */
+/** Falls back to the portable implementation if the optional native package is missing or turned off. */
 function loadNativeSum(): Crc {
   const sum = loadNative<{ readonly crc32c: Crc }>('@node-rs/crc32')?.crc32c
   return sum === undefined ? crc32cPortable : (bytes, seed = 0) => sum(bytes, seed) >>> 0
@@ -29,7 +29,7 @@ export function crc32cPortable(bytes: Uint8Array, seed = 0): number {
   return portable(bytes, seed)
 }
 
-/** CRC-32C (Castagnoli) of the bytes as an unsigned 32-bit number; `seed` is the sum of what came before. */
+/** CRC-32C (Castagnoli) of the bytes as an unsigned 32-bit number; `seed` is the checksum of the preceding bytes. */
 export function crc32c(bytes: Uint8Array, seed = 0): number {
   if (bytes.length < nativeBytesMin) return crc32cPortable(bytes, seed)
   if (native === undefined) {

@@ -9,7 +9,7 @@ export type DecodeErrorCode =
   | 'TRAILING_BYTES'
   | 'TOO_LARGE'
 
-/** The one way in which reading hostile or broken bytes fails. `at` is the offset in the bytes that were being read. */
+/** The only error thrown when reading hostile or corrupt bytes. `at` is the offset within the input. */
 export class DecodeError extends Error {
   readonly code: DecodeErrorCode
   readonly at: number
@@ -21,7 +21,7 @@ export class DecodeError extends Error {
   }
 }
 
-/** A value that the asked version of a message cannot carry, as Kafka's UnsupportedVersionException. */
+/** A value that the requested message version cannot carry, like Kafka's UnsupportedVersionException. */
 export class UnsupportedVersionError extends Error {
   constructor(message: string) {
     super(message)

@@ -1,9 +1,9 @@
 import { loadPackage } from './packages.ts'
 
-/** Whether optional native packages may be used: OTTLA_NO_NATIVE, with any value, turns all of them off. */
+/** Whether optional native packages may be used. Setting OTTLA_NO_NATIVE to any value turns all of them off. */
 export const nativeAllowed = (): boolean => !process.env.OTTLA_NO_NATIVE
 
-/** An optional native package, or null where it is not installed, does not load, or is turned off. */
+/** An optional native package, or null if it is not installed, fails to load, or is turned off. */
 export function loadNative<T>(name: string): T | null {
   if (!nativeAllowed()) return null
   try {

@@ -1,6 +1,6 @@
 /*
- * Owns reading Kafka's wire types out of bytes, and the bounds that keep hostile bytes harmless.
- * Never copies bytes, and never makes anything that the bytes at hand do not pay for.
+ * Reads Kafka's wire types from bytes, with bounds that make hostile input harmless.
+ * Never copies bytes, and never allocates more than the remaining bytes justify.
  */
 import { DecodeError, type DecodeErrorCode } from './decode-error.ts'
 import { type FastBuffer, fastBuffer } from './fast-buffer.ts'
@@ -12,19 +12,19 @@ export interface UnknownTag {
   readonly bytes: Uint8Array
 }
 
-/** Heap that a decode may take whatever its bytes: enough for every small message. */
+/** Heap that a decode may use regardless of the message size: enough for any small message. */
 const heapBytesFree = 0x10000
-/** The most that a byte of any schema can justify is 44 (an empty topic of a Metadata request); only floods of tags want more. */
+/** The highest legitimate ratio in any schema is 44 (an empty topic of a Metadata request); only floods of tags exceed it. */
 const heapBytesPerByte = 48
-/** A frame of 100 MiB has no honest use for more objects than this: what is large in it are records, and those are views. */
+/** No legitimate 100 MiB frame needs more heap than this: its bulk is records, which are views. */
 const heapBytesMax = 0x8000000
-/** As many as an integer holds that needs no heap: nobody has set a limit. */
+/** No limit: the largest integer that needs no heap. */
 const elementsWithoutLimit = 0x3fffffff
 const textHeapBytes = 24
 const viewHeapBytes = 128
 const tagHeapBytes = 200
 
-/** Frames are read one after another from the buffer of a connection; a view costs as much as twenty reads. */
+/** Last buffer and its view: a connection's frames share one buffer, and creating a view costs as much as twenty reads. */
 let lastBytes: Uint8Array | undefined
 let lastView: DataView
 const keptBytesMax = 0x100000
@@ -39,8 +39,8 @@ function viewOf(bytes: Uint8Array): DataView {
 }
 
 /**
- * Reads Kafka's wire types from a view. Owned by one decode at a time; never copies bytes, so what it returns lives as long
- * as the bytes do. Every count and length is checked against what remains before anything is made for it.
+ * Reads Kafka's wire types from a view. Owned by one decode at a time. Never copies bytes, so returned views are valid only
+ * as long as the input. Checks every count and length against the remaining bytes before allocating.
  * @throws DecodeError from every method.
  */
 export class Reader {
@@ -48,14 +48,14 @@ export class Reader {
   readonly #view: DataView
   readonly end: number
   at: number
-  /** What errors count from. */
+  /** Origin of the offsets in errors. */
   readonly #origin: number
   #heapBytesLeft: number
   #elementsLeft: number
 
   /**
-   * Reads [at, end) of `bytes`; errors tell how far behind `origin` something is wrong. With `elementsMax` all arrays of the message
-   * together have at most so many elements.
+   * Reads [at, end) of `bytes`; errors report offsets relative to `origin`. `elementsMax` limits the total number of elements in
+   * all arrays of the message.
    */
   constructor(bytes: Uint8Array, at = 0, end = bytes.length, origin = 0, elementsMax = elementsWithoutLimit) {
     this.buffer = fastBuffer(bytes)
@@ -67,7 +67,7 @@ export class Reader {
     this.#origin = origin
   }
 
-  /** The same rest of a message, in bytes of its own. */
+  /** A reader of the remaining bytes, copied into a buffer of their own. */
   copy(): Reader {
     const bytes = Buffer.from(this.buffer.subarray(this.at, this.end))
     return new Reader(bytes, 0, bytes.length, this.#origin - this.at, this.#elementsLeft)
@@ -81,7 +81,7 @@ export class Reader {
     throw new DecodeError(code, this.at - this.#origin, message)
   }
 
-  /** Takes `length` bytes and returns where they begin. */
+  /** Skips `length` bytes and returns their start position. */
   #take(length: number): number {
     const at = this.at
     if (at + length > this.end) this.fail('TRUNCATED', `${length} bytes wanted, ${this.end - at} left`)
@@ -89,7 +89,7 @@ export class Reader {
     return at
   }
 
-  /** Accounts for heap that what is read next will take, before it is taken. */
+  /** Charges the heap that the next value will use, before allocating it. */
   #charge(heapBytes: number): void {
     this.#heapBytesLeft -= heapBytes
     if (this.#heapBytesLeft < 0) this.fail('TOO_LARGE', 'more objects than the size of the message justifies')
@@ -132,7 +132,7 @@ export class Reader {
     return this.#view.getFloat64(this.#take(8))
   }
 
-  /** Any byte but 0 is true, as in Kafka. */
+  /** Any non-zero byte is true, as in Kafka. */
   bool(): boolean {
     return this.#view.getUint8(this.#take(1)) !== 0
   }
@@ -218,8 +218,8 @@ export class Reader {
   }
 
   /**
-   * Number of elements of an array; -1 for null. `elementBytesMin`: least that one element takes on the wire, at least 1;
-   * `elementHeapBytes`: about what one takes when decoded, strings and bytes in it apart.
+   * Number of elements of an array; -1 for null. `elementBytesMin`: minimum wire size of one element, at least 1;
+   * `elementHeapBytes`: approximate heap for one decoded element, without its strings and bytes.
    */
   nullableCount(elementBytesMin: number, elementHeapBytes: number): number {
     const count = this.i32()
@@ -244,7 +244,7 @@ export class Reader {
   #i32s(count: number): number[] {
     const at = this.#take(count * 4)
     const view = this.#view
-    // A literal is made in place; `new Array` of a length known only now is a call. Most lists are replicas.
+    // A literal is created inline; `new Array` with a run-time length is a call. Most lists are replicas.
     if (count === 0) return []
     if (count === 1) return [view.getInt32(at)]
     if (count === 2) return [view.getInt32(at), view.getInt32(at + 4)]
@@ -256,7 +256,7 @@ export class Reader {
     return list
   }
 
-  /** Arrays of i32 are the commonest of all: replicas, in-sync replicas, partitions. */
+  /** Arrays of i32 are the most common: replicas, in-sync replicas, partitions. */
   nullableI32s(): number[] | null {
     const count = this.i32()
     return count < 0 ? null : this.#i32s(count)
@@ -277,13 +277,13 @@ export class Reader {
     return count < 0 ? this.fail('UNEXPECTED_NULL', 'null where an array is needed') : this.#i32s(count)
   }
 
-  /** Number of tagged fields; each takes two bytes at least. */
+  /** Number of tagged fields; each takes at least two bytes. */
   tagCount(): number {
     const count = this.uvarint()
     return count === 0 ? 0 : this.#count(count, 2, 0)
   }
 
-  /** Bounds of one tagged field: moves nothing but the size. Returns where it ends. */
+  /** Reads the size of one tagged field and returns the field's end position. */
   tagEnd(): number {
     const size = this.uvarint()
     const end = this.at + size

@@ -6,8 +6,8 @@ const texts: string[] = new Array<string>(slots).fill('')
 const replacement = '\ufffd'
 
 /**
- * UTF-8 as Java reads it. Short strings come from a small cache, since the same few topic, group and client names arrive again
- * and again: a hit makes no garbage, costs a third of a decode, and its hash for Map lookups is known already.
+ * Decodes UTF-8 as Java does. A small cache holds short strings, because the same few topic, group and client names keep
+ * arriving: a hit creates no garbage, costs a third of a decode, and already has its hash for Map lookups.
  */
 export function utf8Text(buffer: FastBuffer, from: number, to: number): string {
   const length = to - from
@@ -25,7 +25,7 @@ export function utf8Text(buffer: FastBuffer, from: number, to: number): string {
   return text
 }
 
-/** Every byte counts: names of brokers and topics often differ in one of them. */
+/** Hashes every byte, because broker and topic names often differ in only one. */
 function slotOf(buffer: FastBuffer, from: number, to: number): number {
   let hash = to - from
   for (let index = from; index < to; index++) hash = (Math.imul(hash, 31) + (buffer[index] as number)) | 0
@@ -37,7 +37,7 @@ function decoded(buffer: FastBuffer, from: number, to: number): string {
   return text.includes(replacement) ? withJavaSurrogates(buffer, from, to) : text
 }
 
-/** Java replaces an encoded surrogate (ED, A0..BF, and a third byte where it continues) by one U+FFFD, Node each of its bytes. */
+/** Java replaces an encoded surrogate (ED, A0..BF, and a continuation byte if present) with one U+FFFD; Node replaces each byte. */
 function withJavaSurrogates(buffer: FastBuffer, from: number, to: number): string {
   let text = ''
   let begin = from

@@ -1,17 +1,17 @@
 /*
- * Owns writing Kafka's wire types: sizes first, then one allocation, long records passed through.
- * Never copies a batch, and never grows what it was given.
+ * Writes Kafka's wire types: computes the size, allocates once, and passes long records through.
+ * Never copies long records, and never grows its buffer.
  */
 import { UnsupportedVersionError } from './decode-error.ts'
 import type { FastBuffer } from './fast-buffer.ts'
 import type { UnknownTag } from './reader.ts'
 
-/** Batches to write: one view, or several that follow one another on the wire. */
+/** Batches to write: one view, or several that are consecutive on the wire. */
 export type RecordsInput = Uint8Array | readonly Uint8Array[] | null
 
-/** Views at least this long are passed through to the socket instead of being copied. */
+/** Views of at least this many bytes are passed through to the socket instead of being copied. */
 const spliceBytesMin = 1024
-/** What `recordsBytes` counted as passed through since `messageWriter` began to ask for a size. Nothing else reads it. */
+/** Bytes that `recordsBytes` counted as passed through since `messageWriter` last reset this. Nothing else reads it. */
 let splicedBytes = 0
 
 /** The two halves of writing a message. */
@@ -21,8 +21,8 @@ interface Encoder<I> {
 }
 
 /**
- * A writer for one message behind `headBytes` that the caller writes first. Its buffer has no room for long `records`, which
- * are passed through. @throws what `size` throws
+ * A writer for one message, preceded by `headBytes` that the caller writes first. Its buffer excludes long `records`, which
+ * are passed through. @throws whatever `size` throws
  */
 export function messageWriter<I>(codec: Encoder<I>, value: I, version: number, headBytes: number): Writer {
   splicedBytes = 0
@@ -30,14 +30,14 @@ export function messageWriter<I>(codec: Encoder<I>, value: I, version: number, h
   return new Writer(bytes - splicedBytes, bytes)
 }
 
-/** One message in bytes of its own. @throws what the codec throws */
+/** Encodes one message into a new buffer. @throws whatever the codec throws */
 export function encodeMessage<I>(codec: Encoder<I>, value: I, version: number): Buffer {
   const writer = messageWriter(codec, value, version, 0)
   codec.encode(writer, value, version)
   return Buffer.concat(writer.finish())
 }
 
-/** A message behind 16 bits: the version of a value or the type of a key, as internal topics and members have them. */
+/** A message with a 16-bit prefix (a value's version or a key's type), as in internal topics and member metadata. */
 export interface PrefixedMessage<I = unknown> {
   readonly codec: Encoder<I>
   readonly prefix: number
@@ -47,7 +47,7 @@ export interface PrefixedMessage<I = unknown> {
 
 const prefixBytes = 2
 
-/** What `writePrefixed` will write; the message has no long `records`. @throws what the codec's `size` throws */
+/** Number of bytes that `writePrefixed` will write; the message has no long `records`. @throws whatever the codec's `size` throws */
 export function messageBytes({ codec, value, version }: PrefixedMessage): number {
   return prefixBytes + codec.size(value, version)
 }
@@ -57,7 +57,7 @@ export function writePrefixed(writer: Writer, { codec, prefix, value, version }:
   codec.encode(writer, value, version)
 }
 
-/** As `encodeMessage`, behind 16 bits. */
+/** As `encodeMessage`, with a 16-bit prefix. */
 export function encodePrefixed<I>(codec: Encoder<I>, prefix: number, value: I, version: number): Buffer {
   const writer = messageWriter(codec, value, version, prefixBytes)
   writer.i16(prefix)
@@ -65,7 +65,7 @@ export function encodePrefixed<I>(codec: Encoder<I>, prefix: number, value: I, v
   return Buffer.concat(writer.finish())
 }
 
-/** Up to this many characters a loop is quicker than a call into Node. */
+/** Up to this many characters, a loop is faster than a call into Node. */
 const shortTextMax = 48
 
 export function utf8Bytes(text: string): number {
@@ -79,7 +79,7 @@ export function uvarintBytes(value: number): number {
   return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x200000 ? 3 : value < 0x10000000 ? 4 : 5
 }
 
-/** Bytes of a compact string with its length. @throws RangeError when it is longer than a classic one could be. */
+/** Size in bytes of a compact string including its length. @throws RangeError if it exceeds the limit of a non-compact string. */
 export function compactStringBytes(text: string | null): number {
   if (text === null) return 1
   const bytes = stringBytes(text)
@@ -103,18 +103,18 @@ export function recordsBytes(records: RecordsInput): number {
 export const zeroUuid = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 const uuidBytes = 16
-/** One message often has the same uuid many times. */
+/** A message often repeats the same uuid. */
 let lastUuid = zeroUuid
 const lastUuidBytes = new Uint8Array(uuidBytes)
 
 const slabBytes = 0x10000
-/** Larger messages get a buffer of their own, so that a frame which waits for a slow socket pins little besides itself. */
+/** Larger messages get their own buffer, so that a frame waiting for a slow socket pins little more than itself. */
 const fromSlabBytesMax = 0x2000
 let slab = Buffer.alloc(0) as Buffer as FastBuffer
 let slabView = new DataView(slab.buffer, slab.byteOffset, 0)
 let slabAt = 0
 
-/** Writes Kafka's wire types into room of exactly the size computed before. Long `records` become chunks of their own. */
+/** Writes Kafka's wire types into a buffer of exactly the computed size. Long `records` become separate chunks. */
 export class Writer {
   readonly #buffer: FastBuffer
   readonly #view: DataView
@@ -122,7 +122,7 @@ export class Writer {
   #begin: number
   #at: number
   readonly #end: number
-  /** What will have been written in the end, with what is passed through. */
+  /** Total size of the finished message, including passed-through records. */
   readonly wholeBytes: number
 
   constructor(size: number, wholeBytes = size) {
@@ -147,8 +147,8 @@ export class Writer {
   }
 
   /**
-   * What was written, in order. The chunks made from `records` are the caller's own views.
-   * @throws Error when that is not as much as the constructor was told: a codec whose size and encode disagree.
+   * Returns the written chunks in order. Chunks made from `records` are the caller's own views.
+   * @throws Error if fewer bytes were written than the constructor was given: the codec's size and encode disagree.
    */
   finish(): Uint8Array[] {
     if (this.#at !== this.#end) throw new Error(`${this.#end - this.#at} bytes of a message are missing`)
@@ -226,12 +226,12 @@ export class Writer {
     this.#view.setUint8(this.#at++, rest)
   }
 
-  /** A signed number as records have it: zigzag, 32 bits. */
+  /** A signed 32-bit zigzag varint, as used in records. */
   varint(value: number): void {
     this.uvarint(((value << 1) ^ (value >> 31)) >>> 0)
   }
 
-  /** Leaves room for what the caller writes into the finished bytes. */
+  /** Reserves space that the caller fills in after finishing. */
   skip(bytes: number): void {
     this.#at += bytes
   }
@@ -265,7 +265,7 @@ export class Writer {
     this.#text(text, bytes)
   }
 
-  /** Bytes without a length before them. */
+  /** Bytes without a length prefix. */
   raw(bytes: Uint8Array): void {
     this.#buffer.set(bytes, this.#at)
     this.#at += bytes.length
@@ -327,7 +327,7 @@ function lengthOf(records: Uint8Array | readonly Uint8Array[]): number {
   return records instanceof Uint8Array ? records.length : records.reduce((sum, chunk) => sum + chunk.length, 0)
 }
 
-/** UTF-8 bytes of a string, as its length says them. @throws RangeError when that is more than 32,767, Kafka's limit. */
+/** Length of a string in UTF-8 bytes. @throws RangeError if it exceeds 32,767, Kafka's limit. */
 export function stringBytes(text: string): number {
   const bytes = utf8Bytes(text)
   if (bytes > 0x7fff) throw new RangeError(`a string of ${bytes} bytes is longer than any message may carry`)
@@ -336,7 +336,7 @@ export function stringBytes(text: string): number {
 
 export const noBytes: Uint8Array = new Uint8Array(0)
 
-/** Bytes of a tagged field with its tag and its size. */
+/** Size in bytes of a tagged field, including its tag and size. */
 export function tagBytes(tag: number, bytes: number): number {
   return uvarintBytes(tag) + uvarintBytes(bytes) + bytes
 }

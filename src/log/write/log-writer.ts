@@ -1,6 +1,6 @@
 /*
- * Owns how one log's appends reach its file and when that is told: written with the turn, or, while the disk is slow, in the
- * thread pool, one write after another. Never assigns offsets, and never tells that something is written before it is.
+ * Writes one log's appends to its file and reports their completion: at the end of the turn or, while the disk is slow, in the
+ * thread pool, one write at a time. Never assigns offsets, and never reports a write before it has completed.
  */
 import { DiskError, messageOf } from '../../env/index.ts'
 import { type Failure, failed } from '../../protocol/index.ts'
@@ -16,29 +16,29 @@ import { type Run, Unwritten } from './unwritten.ts'
 import type { ScheduledLog } from './write-scheduler.ts'
 import type { WriteServices } from './write-services.ts'
 
-/** An append of at least this many bytes is written at once and not copied, while nobody reads at the tail. */
+/** Appends of at least this many bytes are written immediately, without a copy, while nobody reads at the tail. */
 const directBytesMin = 8 * 1024
 /** After this many bytes without a reader at the tail, the log assumes that nobody reads there. */
 const tailPatienceBytes = 4 << 20
-/** What one write in the pool takes at most, so that answers come while a long backlog is written. */
+/** Maximum bytes per write in the pool, so that acknowledgements go out while a long backlog is written. */
 const flightBytesMax = 4 << 20
 
 const gone = failed('KAFKA_STORAGE_ERROR')
 
-/** A write that is under way in the pool. */
+/** A write in progress in the pool. */
 interface Flight {
   readonly run: Run
-  /** The log was cut since: nobody wants its bytes any more. */
+  /** The log was truncated since, so the bytes are no longer needed. */
   isStale: boolean
 }
 
-/** What the writer tells its log. */
+/** Callbacks from the writer to its log. */
 interface WriterEvents {
-  /** `settledEnd` has moved; or why records that were appended will never be written. */
+  /** `settledEnd` has moved, or (with a failure) appended records will never be written. */
   settled(failure: Failure | null): void
-  /** What comes at or after `offset` is not in the files and is no longer a part of the log. @throws DiskError */
+  /** Records at or after `offset` are not in the files and are no longer part of the log. @throws DiskError */
   takeBackTo(offset: number): void
-  /** The log is closed: its files are to be read again. */
+  /** The log is closed, and its files must be reopened. */
   failed(): void
 }
 
@@ -51,7 +51,7 @@ export class LogWriter implements ScheduledLog {
   readonly #unwritten: Unwritten
   readonly #sync: LogSync
   readonly #waiters = new OffsetWaiters()
-  /** Offsets below it are as durable as promised, and told. */
+  /** Every record below this offset has reached the configured durability, and its waiters were called. */
   #settledEnd = 0
   #flight: Flight | undefined
   #landing: Promise<void> = Promise.resolve()
@@ -76,7 +76,7 @@ export class LogWriter implements ScheduledLog {
     return this.#sync.end
   }
 
-  /** From here on appends go to `position` of the active segment; offsets below `syncedEnd` need no sync. */
+  /** Makes appends continue at `position` of the active segment; offsets below `syncedEnd` need no sync. */
   resumeAt(endOffset: number, position: number, syncedEnd: number): void {
     this.#unwritten.drop()
     if (this.#flight !== undefined) this.#flight.isStale = true
@@ -93,14 +93,14 @@ export class LogWriter implements ScheduledLog {
     return this.#flight === undefined && !this.#services.writePace.isSlow
   }
 
-  /** Whether an append of so many bytes is written at once and not copied. */
+  /** Whether an append of this many bytes is written immediately, without a copy. */
   isDirect(length: number): boolean {
     return this.#bytesSinceTailRead > tailPatienceBytes && length >= directBytesMin && this.#mayWriteNow
   }
 
   /**
-   * Copies a batch into the tail to be written with the turn, or writes it at once where a copy would serve nobody.
-   * `position` is where it begins in the active segment's file. @throws DiskError
+   * Copies a batch into the tail, to be written at the end of the turn, or writes it immediately if no reader needs the copy.
+   * `position` is the batch's position in the active segment's file. @throws DiskError
    */
   place(bytes: Buffer, offset: number, endOffset: number, position = this.#log.active.sizeBytes): void {
     this.#bytesSinceTailRead += bytes.length
@@ -112,7 +112,7 @@ export class LogWriter implements ScheduledLog {
     const kept = this.#tail.add(bytes, offset, endOffset, position)
     if (kept !== undefined) this.#unwritten.add(active, kept.piece, kept.from, endOffset)
     else if (this.#mayWriteNow) this.#writeDirectly(bytes, endOffset)
-    // The connection takes its buffer back with the turn.
+    // The connection reclaims its buffer at the end of the turn.
     else this.#unwritten.add(active, this.#services.cache.copyOf(bytes), 0, endOffset)
   }
 
@@ -130,7 +130,7 @@ export class LogWriter implements ScheduledLog {
     this.#services.scheduler.schedule(this)
   }
 
-  /** Writes what waits, in one gathered call for each segment. Returns the bytes. @throws DiskError */
+  /** Writes all pending bytes, in one gathered call per segment. Returns the number of bytes. @throws DiskError */
   #writeAll(): number {
     let bytes = 0
     for (let run = this.#unwritten.take(Infinity); run !== undefined; run = this.#unwritten.take(Infinity)) {
@@ -150,24 +150,24 @@ export class LogWriter implements ScheduledLog {
     this.#passFull()
   }
 
-  /** A segment that was rolled and is written wholly is synced in the background and then done with; the next one begins. */
+  /** Starts a background sync of each rolled segment once it is fully written, and continues with the next segment. */
   #passFull(): void {
     for (let passed = this.#log.passWrittenSegment(); passed !== undefined; passed = this.#log.passWrittenSegment())
       this.#sync.later(passed.full, passed.endOffset)
   }
 
   /**
-   * The active segment is about to be rolled. While the disk is slow, what waits is written to it afterwards. One that may
-   * still get bytes which were cut off stays active: it is not whole. @throws DiskError
+   * Call before rolling the active segment. While the disk is slow, its pending bytes are written after the roll. A segment
+   * that may still receive truncated bytes is incomplete and must stay active. @throws DiskError
    */
   beforeRoll(): void {
     const path = this.#log.active.logPath
     if (this.#mayWriteNow) this.#writeAll()
     else if (this.#flight?.isStale)
-      throw new DiskError('OTHER', path, `${path}: a write that was cut off is still under way`)
+      throw new DiskError('OTHER', path, `${path}: a write interrupted by a truncation is still in progress`)
   }
 
-  /** The active segment is a new, empty one. */
+  /** Call when the active segment is a new, empty one. */
   rolled(): void {
     this.#sync.addedFile()
     this.#passFull()
@@ -195,7 +195,7 @@ export class LogWriter implements ScheduledLog {
     this.#settle()
   }
 
-  /** Writes what waits, if the disk is quick; then answers or asks for a sync. */
+  /** Writes pending bytes if the disk is fast, then acknowledges them or requests a sync. */
   writePending(): void {
     this.write()
     this.tell()
@@ -203,7 +203,7 @@ export class LogWriter implements ScheduledLog {
 
   // ------------------------------------------------------------------ a slow disk
 
-  /** One write in the pool. What is appended meanwhile goes with the next one. */
+  /** Runs one write in the pool. Records appended in the meantime go with the next write. */
   readonly #fly = (): Promise<void> => {
     this.#landing = this.#fliesOnce()
     return this.#landing
@@ -241,8 +241,8 @@ export class LogWriter implements ScheduledLog {
   }
 
   /**
-   * A cut does not wait for a write that is under way; the writes after the cut do. So its bytes never land on newer ones:
-   * they are cut off, and do not come back with a power loss, before anything else is written.
+   * A truncation does not wait for a write in progress, but later writes do. The stale bytes therefore never overwrite newer
+   * ones: they are truncated, durably, before anything else is written.
    */
   async #removeStale({ segment }: Run): Promise<void> {
     if (this.#log.failed || !this.#log.segments.includes(segment)) return
@@ -252,12 +252,12 @@ export class LogWriter implements ScheduledLog {
         return file.sync()
       })
     } catch (error) {
-      // Another cut may have taken the segment away meanwhile.
+      // Another truncation may have removed the segment in the meantime.
       if (this.#log.segments.includes(segment)) this.fail(error)
     }
   }
 
-  /** Everything that was appended is synced, and a start need not look at it. */
+  /** Syncs every appended record, then moves the recovery point to the synced end. */
   async flush(): Promise<void> {
     if (this.#log.failed) return
     await this.allWritten()
@@ -265,12 +265,12 @@ export class LogWriter implements ScheduledLog {
     if (!this.#log.failed) await this.#sideFiles.moveRecoveryPoint(this.syncedEnd)
   }
 
-  /** Resolves when no write is under way in the pool. */
+  /** Resolves when no write is in progress in the pool. */
   async idle(): Promise<void> {
     await this.#landing
   }
 
-  /** Resolves when all that was appended before is in the files, or is not to be. */
+  /** Resolves when every record appended so far is in the files, or will never be. */
   async allWritten(): Promise<void> {
     this.writePending()
     const { logEndOffset } = this.#log
@@ -291,7 +291,7 @@ export class LogWriter implements ScheduledLog {
 
   readonly #syncInPool = () => this.syncWritten()
 
-  /** Syncs what is written and tells who waited. Never rejects. */
+  /** Syncs the written records and calls their waiters. Never rejects. */
   async syncWritten(): Promise<void> {
     const upTo = this.#log.writtenEnd
     if (this.#log.failed) return
@@ -301,25 +301,25 @@ export class LogWriter implements ScheduledLog {
     if (!this.#log.failed) this.#settle()
   }
 
-  /** Syncs a segment that is not written any more, which ends at `end`; then the recovery point moves there. */
+  /** Syncs a completed segment that ends at `end`, then moves the recovery point there. */
   syncLater(before: Segment, end: number): void {
     this.#sync.later(before, end)
   }
 
-  /** Runs `done` in offset order once everything before `offset` is as durable as promised. */
+  /** Runs `done`, in offset order, once everything before `offset` has reached the configured durability. */
   whenWritten(offset: number, done: (failure: Failure | null) => void): void {
     if (this.#log.failed) done(failed('KAFKA_STORAGE_ERROR'))
     else if (offset <= this.#settledEnd) done(null)
     else this.#waiters.add(offset, done)
   }
 
-  /** After a cut: who waits for what is gone is told so. */
+  /** After a truncation: fails the waiters of removed records. */
   refuseBeyond(endOffset: number): void {
     this.#events.settled(gone)
     this.#waiters.refuseBeyond(endOffset, gone)
   }
 
-  /** A write failed: what was not written is taken back, so that the log stays whole and readable. */
+  /** After a failed write: removes the unwritten records, so that the log stays consistent and readable. */
   takeBack(error: DiskError): void {
     if (!this.#isRefusing) {
       this.#services.logger.warn('write failed; removing the unwritten records', {
@@ -339,7 +339,7 @@ export class LogWriter implements ScheduledLog {
     }
   }
 
-  /** The disk no longer does what it is told: nothing more is accepted or answered from here. */
+  /** After a disk failure: the log accepts and answers nothing more. */
   fail(error: unknown): void {
     if (this.#log.failed) return
     const fields = { log: this.#log.name, error: messageOf(error) }
@@ -349,8 +349,8 @@ export class LogWriter implements ScheduledLog {
   }
 
   /**
-   * Writes and syncs what was appended, before it returns: for the last of a copy, whose log waits. False: it cannot now, because a
-   * write or a sync is under way. @throws DiskError
+   * Writes and syncs all appended records before returning, for the last step of a move. Returns false if a write or sync is
+   * in progress or the log has failed. @throws DiskError
    */
   settleNow(): boolean {
     if (this.#flight !== undefined || this.#log.failed) return false
@@ -360,7 +360,7 @@ export class LogWriter implements ScheduledLog {
     return true
   }
 
-  /** Nothing is written or answered any more; who waits is told why, or with null that another log has it all. */
+  /** Ends all writes and answers. Waiters get `failure`, or null if another log has all the records. */
   close(failure: Failure | null): void {
     this.#log.fail()
     this.#unwritten.drop()
@@ -369,26 +369,26 @@ export class LogWriter implements ScheduledLog {
     this.#waiters.tellUpTo(Number.MAX_SAFE_INTEGER, failure)
   }
 
-  // ------------------------------------------------------------------ reading what the cache has
+  // ------------------------------------------------------------------ reading from the cache
 
-  /** Undefined when the cache does not reach back to `fromOffset`. */
+  /** Returns undefined if the cache does not reach back to `fromOffset`. */
   readTail(fromOffset: number, limits: ReadLimits): ReadResult | undefined {
     const cached = this.#tail.read(fromOffset, limits)
     if (cached !== undefined || fromOffset >= this.#log.writtenEnd) this.noteTailReader()
     return cached
   }
 
-  /** What the cache has no longer agrees with the files: compaction took records and transactions out of them. */
+  /** Call when compaction has removed records from the files, so that the cache no longer matches them. */
   forgetTail(): void {
     this.#tail.clear()
   }
 
-  /** Somebody reads near the end: appends are worth keeping. */
+  /** Notes a read near the log end, which makes appends worth caching. */
   noteTailReader(): void {
     this.#bytesSinceTailRead = 0
   }
 
-  /** Where the batch that holds the offset stands in the active segment's file, if the cache has it. */
+  /** Position in the active segment's file of the batch that holds the offset, if cached. */
   tailPositionOf(offset: number): number | undefined {
     return this.#tail.positionOf(offset)
   }

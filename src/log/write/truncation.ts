@@ -1,6 +1,6 @@
 /*
- * Owns taking back the end of a log, or all of it, and moving its start: segments, indexes, epochs, producer state, who waits.
- * Never waits, and never leaves a part of an entry.
+ * Truncates a log partly or fully and moves its log start offset: segments, indexes, epochs, producer state and waiters.
+ * Never awaits, and never leaves a partial entry.
  */
 import { baseOffset, entryLastOffset, entryMaxTimestamp } from '../../records/index.ts'
 import { loadProducersAt, removeSnapshotsFrom, removeStraySnapshots } from '../producers/producer-snapshots.ts'
@@ -18,28 +18,28 @@ export function truncateTo(log: LogParts, offset: number): void {
 }
 
 /**
- * There is nothing to cut off. But an epoch that began at the end, in which this broker led and appended nothing, is not the
- * leader's: while it stays, every Fetch diverges at it (kafka.log.UnifiedLog#truncateTo).
+ * No records to truncate. But an epoch that began at the log end, in which this broker led and appended nothing, is not in the
+ * leader's log: until it is removed, every Fetch diverges there (kafka.log.UnifiedLog#truncateTo).
  */
 export function forgetEmptyEpochs({ state, sideFiles }: LogParts, offset: number): void {
   if (state.epochs.truncateFromEnd(offset)) sideFiles.epochsCut()
 }
 
-/** For followers whose leader has nothing of what they have. @throws DiskError */
+/** For followers that share no records with their leader. @throws DiskError */
 export function truncateFully(log: LogParts, offset: number): void {
   lowerRecoveryPoint(log, 0)
   changing(log, () => startAnewAt(log, offset))
   log.services.saveCheckpoints()
 }
 
-/** Durable before a cut: a power loss in its midst leaves any of the segments, and a start is to see what is missing. */
+/** Made durable before truncating: a power loss during it can leave any subset of segments, and recovery must see the gaps. */
 function lowerRecoveryPoint({ state, services }: LogParts, offset: number): void {
   if (state.recoveryPoint <= offset) return
   state.lowerRecoveryPointTo(offset)
   services.saveCheckpoints()
 }
 
-/** What fails in its midst leaves a log that only its files can tell of. @throws DiskError */
+/** If this fails part way, the log's state is unknown until its files are reopened. @throws DiskError */
 function changing({ writer }: LogParts, work: () => void): void {
   try {
     work()
@@ -49,7 +49,7 @@ function changing({ writer }: LogParts, work: () => void): void {
   }
 }
 
-/** After a write that failed: the file may hold a part of what comes at or after `offset`. @throws DiskError */
+/** After a failed write: the file may hold part of the records at or after `offset`. @throws DiskError */
 export function takeBackTo(log: LogParts, offset: number): void {
   const { producers } = log.state
   const firsts = producers.firstsFrom(offset)
@@ -57,7 +57,7 @@ export function takeBackTo(log: LogParts, offset: number): void {
   for (const batch of firsts) producers.refuse(batch)
 }
 
-/** Never back. Segments that lie below it wholly go with the next retention run. @throws DiskError */
+/** Only moves forward. The next retention run removes segments entirely below `offset`. @throws DiskError */
 export function moveStart(log: LogParts, offset: number): void {
   const { state, sideFiles } = log
   if (offset <= state.logStartOffset) return
@@ -67,7 +67,7 @@ export function moveStart(log: LogParts, offset: number): void {
   log.startMoved?.()
 }
 
-/** Whole entries below `offset` stay; one that holds it goes. What is not in the file is gone. @throws DiskError */
+/** Keeps whole entries below `offset`; removes an entry that contains it, and all unwritten records. @throws DiskError */
 function cutTo({ state, services, sideFiles, writer }: LogParts, wantedOffset: number): void {
   const { pool, env } = services
   const offset = Math.min(wantedOffset, state.writtenEnd)
@@ -110,7 +110,7 @@ function cutTo({ state, services, sideFiles, writer }: LogParts, wantedOffset: n
   writer.refuseBeyond(endOffset)
 }
 
-/** Drops all records; the next one gets `offset`. @throws DiskError */
+/** Removes all records; the next record gets `offset`. @throws DiskError */
 export function startAnewAt({ state, services, sideFiles, writer }: LogParts, offset: number): void {
   state.beginTruncation()
   while (state.segments.length > 0) removeSegment(state, services, state.active)

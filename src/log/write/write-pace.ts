@@ -1,28 +1,28 @@
 import type { Env, Logger } from '../../env/index.ts'
 
-/** A write to the page cache takes far less: 1 MiB in about a third of a millisecond. */
+/** Page-cache writes are far faster than this: 1 MiB takes about a third of a millisecond. */
 const quickMs = 2
 const quickMsEach = 0.05
 const quickBytesPerMs = 500_000
-/** In the pool it waits for a thread, and its end for the loop. */
+/** In the pool, a write also waits for a thread, and its completion for the event loop. */
 const quickInPoolMs = 10
-/** So much time beyond what is quick makes the disk a slow one: one long stall, or many short ones. */
+/** Accumulated excess write time at which the disk counts as slow: one long stall, or many short ones. */
 const lateMsMax = 100
 /**
- * Of each millisecond that passes so much is forgiven: a process that has to share its processor is late in writes as well,
- * and to write in the pool then was measured to cost it half as much again.
+ * Excess forgiven per elapsed millisecond: a process that shares its processor also sees late writes, and writing in the pool
+ * then was measured to cost half as much again.
  */
 const forgivenPerMs = 0.3
 const shortestPauseMs = 1_000
 const longestPauseMs = 60_000
-/** Of direct writes that are smaller, one in so many is measured: reading the clock twice costs a tenth of such a write. */
+/** Only one in `measuredEvery` smaller direct writes is timed: reading the clock twice costs a tenth of such a write. */
 const measuredBytesMin = 64 * 1024
 const measuredEvery = 4
 
 /**
- * Judges whether the disk takes writes as quickly as the page cache does: then a synchronous write costs a quarter of one
- * through the thread pool. A disk that holds up the loop gets its writes through the pool for a second at least, longer each
- * time again, and until a write in the pool was quick: so no turn of the loop is risked to try it.
+ * Decides whether the disk accepts writes at page-cache speed; if so, a synchronous write costs a quarter of one through the
+ * thread pool. After a disk stalls the event loop, its writes use the pool for at least a second, longer each time, and until
+ * a write in the pool is fast. This way no event loop turn is risked to probe the disk.
  */
 export class WritePace {
   readonly #env: Pick<Env, 'machine' | 'rare'>
@@ -34,29 +34,29 @@ export class WritePace {
   #poolUntilMs = Number.NEGATIVE_INFINITY
   #pauseMs = shortestPauseMs
   #count = 0
-  /** A write in the pool was slow too: it is the disk. */
+  /** True once a write in the pool was slow too, so the disk is the cause. */
   #isConfirmed = false
   #isTold = false
 
-  /** The log gets a line each time the disk becomes slow after it was quick for a minute. */
+  /** Logs a line each time the disk becomes slow after being fast for a minute. */
   constructor(env: Pick<Env, 'machine' | 'rare'>, logger: Logger, directory: string) {
     this.#env = env
     this.#logger = logger
     this.#directory = directory
   }
 
-  /** True: writes belong into the thread pool. */
+  /** True if writes should use the thread pool. */
   get isSlow(): boolean {
     return this.#isSlow
   }
 
-  /** When a write of so many bytes begins; NaN when this one is not measured. */
+  /** Start time of a write of this many bytes; NaN if this write is not timed. */
   begin(bytes = measuredBytesMin): number {
     const isMeasured = bytes >= measuredBytesMin || this.#lateMs > 0 || this.#count++ % measuredEvery === 0
     return isMeasured ? this.#env.machine.monotonicMs() : Number.NaN
   }
 
-  /** So many synchronous writes ended that began at `beginMs`. */
+  /** Notes the end of this many synchronous writes that began at `beginMs`. */
   wrote(beginMs: number, bytes: number, writes = 1): void {
     if (Number.isNaN(beginMs) || bytes === 0) return
     const nowMs = this.#env.machine.monotonicMs()
@@ -80,7 +80,7 @@ export class WritePace {
     this.#poolUntilMs = nowMs + this.#pauseMs
   }
 
-  /** A write in the pool ended, well or not. */
+  /** Notes the end of a write in the pool, successful or not. */
   wroteInPool(beginMs: number, bytes: number): void {
     const nowMs = this.#env.machine.monotonicMs()
     if (nowMs - beginMs > quickInPoolMs + bytes / quickBytesPerMs) {

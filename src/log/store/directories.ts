@@ -1,6 +1,6 @@
 /*
- * Owns the log directories of a broker that has several, or is one of a cluster: their opening, which of them can be used, and
- * what becomes of one that fails or is somebody else's. Knows no partition.
+ * Log directories of a broker that has several, or is in a cluster: opens them, tracks which are online, and handles one
+ * that fails or that another process has taken. Knows nothing about partitions.
  * Source: kafka.log.LogManager; KIP-112, KIP-858.
  */
 import { DiskError, type Logger, OttlaError, type Timer } from '../../env/index.ts'
@@ -10,15 +10,15 @@ import type { Reserve } from '../disk/reserve.ts'
 import type { FileLog } from '../log.ts'
 import { FileStore, type FileStoreOptions } from './file-store.ts'
 
-/** How often a directory that failed is tried again. */
+/** Retry interval for a failed directory. */
 const retryMs = 5_000
-/** How often a directory is looked at to which nothing is written, as often as Kafka writes a checkpoint to each. */
+/** Check interval for a directory without writes, the same interval at which Kafka writes a checkpoint to each. */
 const lookMs = 5_000
 
-/** A log directory as a start found it. */
+/** A log directory as found at startup. */
 export interface FoundDirectory {
   readonly path: string
-  /** Undefined: it cannot be used, and was told of. */
+  /** Undefined if the directory cannot be used, which has already been reported. */
   readonly id: string | undefined
   readonly foldsCase?: boolean
   readonly reserve?: Reserve | undefined
@@ -27,19 +27,19 @@ export interface FoundDirectory {
 export interface DirectoriesOptions extends Omit<FileStoreOptions, 'directory' | 'foldsCase' | 'reserve' | 'troubled'> {
   /** One or more. */
   readonly found: readonly FoundDirectory[]
-  /** Whether a directory that failed is there again: it can be written to, and is the one with this id. */
+  /** Whether a failed directory has recovered: it is writable and has this id. */
   readonly isThere: (path: string, id: string) => boolean
-  /** Whether a directory still seems to be there, as far as that can be told without writing. */
+  /** Whether a directory still appears to exist, as far as can be checked without writing. */
   readonly seemsThere: (path: string) => boolean
 }
 
 export interface Directory {
   readonly path: string
   readonly id: string
-  /** Undefined: it could not be used at the start. */
+  /** Undefined if the directory could not be used at startup. */
   readonly store: FileStore | undefined
   readonly isOffline: boolean
-  /** Somebody else may have it: nothing is written to it any more. */
+  /** True once another process may have taken the directory; nothing more is written to it. */
   readonly isLost: boolean
 }
 
@@ -48,13 +48,13 @@ interface DirectoryState extends Directory {
   isLost: boolean
 }
 
-/** What is told of them. */
+/** Callbacks for directory and log events. */
 interface DirectoriesListener {
-  /** A directory failed, or can be used again. */
+  /** A directory went offline or came back online. */
   changed(): void
-  /** A log failed whose directory is there. */
+  /** A log failed while its directory stayed online. */
   failedAlone(log: PartitionLog): void
-  /** A log took the place of one that failed. */
+  /** A log replaced one that failed. */
   reopened(log: PartitionLog): void
 }
 
@@ -128,9 +128,9 @@ export class Directories {
     return found
   }
 
-  /** The disk refused something in this directory, by which a log may have failed. */
+  /** Handles a disk error in this directory, which may have failed a log. */
   troubled(path: string, failed?: FileLog): void {
-    // It is still being opened.
+    // The directory is still being opened.
     const directory = this.#all?.find((each) => each.path === path)
     if (directory === undefined || directory.isOffline || this.#isStopped) return
     if (!this.#options.isThere(path, directory.id)) this.#fail(directory, 'it cannot be written to')
@@ -170,7 +170,7 @@ export class Directories {
     this.#listener.changed()
   }
 
-  /** The directory is somebody else's, or gone: nothing is written to it any more. */
+  /** Call when the directory is gone or another process has taken it; nothing more is written to it. */
   lose(path: string, why: string): void {
     const directory = this.#stateOf(path)
     directory.isLost = true
@@ -178,7 +178,7 @@ export class Directories {
     if (!directory.isOffline) this.#fail(directory, why)
   }
 
-  /** No directory fails or comes back any more. Returns false where it was stopped before. */
+  /** Stops tracking failures and recoveries. Returns false if already stopped. */
   stop(): boolean {
     const wasStopped = this.#isStopped
     this.#isStopped = true
@@ -190,7 +190,7 @@ export class Directories {
 
 const mayComeBack = ({ store, isOffline, isLost }: Directory): boolean => store !== undefined && isOffline && !isLost
 
-/** What one of so many directories gets of what a broker may use. */
+/** The share of a broker-wide limit that each of this many directories gets. */
 function shareOf(settings: LogStoreConfig, count: number): LogStoreConfig {
   return Object.create(settings, {
     tailCacheBytes: { get: () => Math.floor(settings.tailCacheBytes / count) },

@@ -1,6 +1,6 @@
 /*
- * Owns all logs of a broker on one disk: opening them, making and removing them, checkpoints, the background work. Never knows
- * replicas or the metadata store.
+ * All logs of a broker in one log directory: opens, creates and removes them, and runs checkpoints and background work. Does
+ * not depend on replicas or the metadata store.
  */
 
 import { DiskError, type Env, type Logger, quietLogger } from '../../env/index.ts'
@@ -38,25 +38,25 @@ import { PlaceChanges } from './place-changes.ts'
 import { Removals } from './removals.ts'
 import { Upkeep } from './upkeep.ts'
 
-/** What a slow disk may be behind before producers have to wait. */
+/** Maximum backlog of a slow disk before producers must wait. */
 const backlogBytesMax = 32 << 20
 
 export interface FileStoreOptions {
   readonly env: Env
   readonly directory: string
-  /** Names that differ only by case are one name in this directory. */
+  /** True if the directory's file names are case-insensitive. */
   readonly foldsCase?: boolean
   readonly settings: LogStoreConfig
-  /** The topic and config of a partition that the directory holds; undefined: nobody knows it, it stays closed and untouched. */
+  /** Returns the topic and config of a partition found in the directory; an unknown one (undefined) is left closed and untouched. */
   readonly configOf: (
     found: FoundPartition
   ) => { readonly topic?: string; readonly topicId: string; readonly config: LogConfig } | undefined
   readonly logger: Logger
-  /** Shared with the metadata; one of its own when absent. */
+  /** Shared with the metadata; if absent, the store creates its own. */
   readonly reserve?: Reserve | undefined
   /**
-   * It is one of several directories: copies on their way here are opened as well. Told of what the disk refuses, and which log
-   * failed by it.
+   * Present if this is one of several directories; copies being moved here are then opened too. Called for each disk error,
+   * with the log that failed because of it, if any.
    */
   readonly troubled?: ((failed?: FileLog) => void) | undefined
 }
@@ -73,15 +73,15 @@ export class FileStore implements LogStore {
   readonly #foldsCase: boolean
   readonly #services: LogServices
   readonly #logs = new Map<string, FileLog>()
-  /** Those of `#logs` whose partitions are in other directories still. */
+  /** Logs in `#logs` that are still copies of partitions in other directories. */
   readonly #copies = new Set<FileLog>()
   readonly #troubled: FileStoreOptions['troubled']
-  /** Told of a log that took the place of one that failed. */
+  /** Called with each log that replaced a failed one. */
   reopened: (log: PartitionLog) => void = () => {}
   readonly #reserve: Reserve
   readonly #removals: Removals
   readonly #reopener: Reopener
-  /** What a move between log directories does to this one. */
+  /** This directory's part in moves between log directories. */
   readonly places: PlaceChanges
   readonly #background: BackgroundWork
   readonly #checkpoints: Checkpoints
@@ -142,7 +142,7 @@ export class FileStore implements LogStore {
     this.#upkeep.begin()
   }
 
-  /** What is only a copy ends with it: its log has everything. */
+  /** A failed copy is not reopened, because its log still has every record. */
   #failed(log: FileLog): void {
     const isCopy = this.#copies.has(log)
     if (!isCopy) this.#reopener.failed(log)
@@ -173,13 +173,13 @@ export class FileStore implements LogStore {
       this.#openLog(log, isClean)
     }
     this.#cleaner.restore(this.#logs)
-    // A file that says more than is there would be believed of what is written from now on.
+    // A checkpoint ahead of the log would later vouch for records that are not synced.
     const isAhead = (log: FileLog) => !log.failed && this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint
     if (!this.#checkpoints.knowsRecoveryPoints || [...this.#logs.values()].some(isAhead))
       this.#background.guarded(() => this.#upkeep.checkpoint())
   }
 
-  /** One partition that cannot be opened does not keep the others from being served. */
+  /** Failing to open one partition does not stop the others from being served. */
   #openLog(log: FileLog, isClean: boolean): void {
     try {
       const { knowsRecoveryPoints } = this.#checkpoints
@@ -193,7 +193,7 @@ export class FileStore implements LogStore {
     }
   }
 
-  /** A log that never was open knows no more than the checkpoints. */
+  /** A log that was never open knows only what the checkpoints say. */
   #boundsOf(failed: FileLog): Bounds {
     const { knowsRecoveryPoints } = this.#checkpoints
     if (!failed.state.isOpened) return { knowsRecoveryPoints, ...this.#checkpoints.of(failed) }
@@ -201,7 +201,7 @@ export class FileStore implements LogStore {
     return { knowsRecoveryPoints: true, recoveryPoint, logStartOffset, highWatermark }
   }
 
-  /** Takes the place of the log of that name, which failed. */
+  /** Replaces the failed log of the same name. */
   #opened(log: FileLog): void {
     this.#logs.set(log.name, log)
     if (this.#checkpoints.of(log).recoveryPoint > log.state.recoveryPoint)
@@ -211,7 +211,7 @@ export class FileStore implements LogStore {
     this.reopened(log)
   }
 
-  /** Directories of topics that were deleted before their files were. */
+  /** Directories of topics that were deleted before their files could be removed. */
   #removeLeftovers(): void {
     const { disk } = this.#env
     for (const { name, isDirectory } of disk.list(this.#directory)) {
@@ -249,10 +249,10 @@ export class FileStore implements LogStore {
     return log
   }
 
-  /** @throws DiskError: then nothing of it is left, so far as the disk takes that. */
+  /** @throws DiskError; nothing is left behind then, as far as the disk allows. */
   #begin(log: FileLog): void {
     const { disk } = this.#env
-    // What they say of a log of this name that was deleted, or lost with the power, must not be taken for this one's.
+    // Entries for an earlier log of this name, deleted or lost in a power failure, must not be applied to this one.
     if (this.#checkpoints.names(log)) this.#upkeep.checkpoint()
     this.#cleaner.forget(log, this.#logs.values())
     try {
@@ -267,7 +267,7 @@ export class FileStore implements LogStore {
     }
   }
 
-  /** A directory moved here from a file system that tells case apart may have two topics of one name. @throws DiskError */
+  /** A directory moved here from a case-sensitive file system may hold two topics whose names differ only by case. @throws DiskError */
   #mustBeAlone(log: FileLog): void {
     if (!this.#foldsCase) return
     const folded = log.name.toLowerCase()
@@ -300,7 +300,7 @@ export class FileStore implements LogStore {
     return this.#copies
   }
 
-  /** How many partitions are in it, those on their way here among them. */
+  /** Number of partitions in the directory, including copies being moved here. */
   get count(): number {
     return this.#logs.size
   }
@@ -309,7 +309,7 @@ export class FileStore implements LogStore {
     return this.#copies.has(log as FileLog)
   }
 
-  /** An empty copy of a log that is in another directory. @throws DiskError: nothing of it is left then */
+  /** Creates an empty copy of a log in another directory. @throws DiskError; nothing is left behind then */
   beginCopy(of: PartitionLog): FileLog {
     const log = this.#make(of, of.topicId, of.config, copyName(of, this.#env.random))
     this.#begin(log)
@@ -318,7 +318,7 @@ export class FileStore implements LogStore {
     return log
   }
 
-  /** Nothing in it answers any more until its files can be read again. */
+  /** Fails every log in the directory until its files can be read again. */
   failAll(error: DiskError): void {
     for (const log of this.#logs.values()) log.writer.fail(error)
   }
@@ -332,7 +332,7 @@ export class FileStore implements LogStore {
     return this.#upkeep.maintain()
   }
 
-  /** Makes log starts durable as they are. @throws DiskError */
+  /** Makes the current log start offsets durable. @throws DiskError */
   saveStartOffsets(): void {
     this.#checkpoints.writeStartOffsets(this.#logs.values())
   }

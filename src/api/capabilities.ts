@@ -1,6 +1,6 @@
 /*
- * Owns what handlers may use of the broker that serves them: narrow views of its parts, one object for all requests. A handler
- * that needs more than its view offers needs a new method here, where it can be seen.
+ * The parts of the broker that handlers may use: narrow views, in one object shared by all requests. A handler that needs more
+ * than its view offers needs a new method here, where it is visible.
  */
 import type { BrokerConfig, BrokerLoggers } from '../config/index.ts'
 import type {
@@ -24,58 +24,63 @@ import type { ConnectionContext } from './connection-context.ts'
 import type { KnownClients } from './known-clients.ts'
 import type { UnservedLog } from './unserved.ts'
 
-/** The APIs that are served, and in which versions. */
+/** The served APIs and their versions. */
 export interface ServedApis {
   readonly rows: readonly { readonly key: number; readonly min: number; readonly max: number }[]
 }
 
-/** Which cluster this is, which broker, and where its clients reach it. */
+/** Identifies the cluster and this broker, and tells where its clients reach it. */
 interface Cluster {
   readonly id: string
   readonly brokerId: number
-  /** The address that this client is told: that of the listener which it uses. */
+  /** The address advertised to this client, on the listener it uses. */
   endpointFor(connection: ConnectionContext): Endpoint
 }
 
-/** Changes of dynamic configs, by Kafka's rules. What cannot be done is a `Failure`, in Kafka's words. */
+/** Changes dynamic configs by Kafka's rules. A change that is refused results in a `Failure` with Kafka's message. */
 interface ConfigChanges {
   /** The resource that a request names by type and name. */
   resource(resourceType: number, name: string): ConfigResource | Failure
   /**
-   * Changes the configs of a resource; `changesOf` is given the values of now, again whenever somebody else changed them
-   * meanwhile. Resolves with null when everybody sees the new values. With `validateOnly` nothing is written.
+   * Changes the configs of a resource. `changesOf` gets the current values, and is called again if someone else changes them in
+   * between. Resolves with null once every request sees the new values. With `validateOnly`, nothing is written.
    */
   alter(
     resource: ConfigResource,
     changesOf: (now: ConfigValues) => readonly ConfigChange[],
     validateOnly: boolean
   ): Promise<Failure | null>
-  /** The log says of each of these configs that does nothing here that it does nothing. */
+  /** Logs each of these configs that has no effect here. */
   tellWithoutEffect(resource: ConfigResource, values: Iterable<readonly [string, string]>): void
 }
 
 export interface Capabilities {
   readonly env: Env
-  /** The log of the request path. */
+  /** The logger of the request path. */
   readonly log: Logger
   readonly loggers: BrokerLoggers
   readonly unserved: UnservedLog
   readonly knownClients: KnownClients
   readonly apis: ServedApis
   readonly cluster: Cluster
-  /** The cluster's metadata as it is now. */
+  /** The current cluster metadata. */
   readonly image: MetadataImage
   readonly config: BrokerConfig
   readonly configs: ConfigChanges
-  /** Changes the quotas of one entity. Resolves with why they are not kept, or null when everybody sees them. */
+  /**
+   * Changes the quotas of one entity. Resolves with null once everyone sees them, or with the reason why they were not stored.
+   */
   alterQuotas(entity: QuotaEntity, changes: readonly QuotaChange[]): Promise<Failure | null>
-  /** Changes the credentials of one user, which are valid. Resolves with why they are not kept, or null. */
+  /** Changes the credentials of one user, which must be valid. Resolves with null, or the reason why they were not stored. */
   alterCredentials(user: string, change: CredentialChange): Promise<Failure | null>
-  /** Sets finalized levels of features, or tries only. Resolves with why none was set, or null when everybody sees them. */
+  /**
+   * Sets finalized feature levels, or only validates them. Resolves with null once everyone sees them, or with the reason why
+   * none was set.
+   */
   updateFeatures(updates: readonly FeatureUpdate[], validateOnly: boolean): Promise<Failure | null>
-  /** Moves the replicas of a partition, or cancels that. Resolves with null once it is written, or with why not. */
+  /** Starts or cancels a reassignment of a partition. Resolves with null once it is stored, or with the reason why not. */
   reassign(reassignment: Reassignment): Promise<Failure | null>
-  /** Takes a broker out of the metadata. Resolves with null when that is done, or with why not. */
+  /** Removes a broker from the metadata. Resolves with null when done, or with the reason why not. */
   unregisterBroker(brokerId: number): Promise<Failure | null>
   readonly topics: Pick<
     Topics,
@@ -115,24 +120,24 @@ export interface Capabilities {
     | 'streamsHeartbeat'
     | 'describeStreams'
   >
-  /** Share coordinators wherever they are. */
+  /** Share coordinators on any broker. */
   readonly shareStates: Pick<ShareCoordinator, 'summary'>
   /** The share coordinator of this broker. */
   readonly shareState: Pick<ShareCoordinator, 'partitionFor' | 'initialize' | 'read' | 'write' | 'delete' | 'summary'>
-  /** Where a partition ends, whichever broker leads it. */
+  /** End offset of a partition, whichever broker leads it. */
   readonly endOffset: (topic: string, partition: number) => Promise<number | Failure>
   readonly shares: Pick<Shares, 'sessions' | 'lockMs' | 'fetch' | 'acknowledge' | 'endSession'>
   readonly transactions: Pick<
     TransactionCoordinator,
     'partitionFor' | 'init' | 'addPartitions' | 'verifyPartitions' | 'admit' | 'end' | 'describe' | 'list'
   >
-  /** Ends transactions in partitions that are led here. */
+  /** Ends transactions in partitions led by this broker. */
   readonly markers: MarkerWriter
-  /** What leaders here give to followers; undefined in a broker alone. */
+  /** Throttles what leaders here send to followers; undefined for a standalone broker. */
   readonly leaderThrottle: ReplicationThrottle | undefined
 }
 
-/** Gives a request the capabilities without copying them: one field, whatever their number. */
+/** Gives a request access to the capabilities without copying them: a single field, however many there are. */
 export class Capable implements Capabilities {
   readonly #of: Capabilities
 

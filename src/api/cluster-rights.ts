@@ -1,13 +1,13 @@
 import { authorizedOperations, clusterName, type Operation, type ResourceType } from '../security/index.ts'
 import type { RequestContext } from './context.ts'
 
-/** Whether the client may do this to the cluster as a whole; else its request is refused with CLUSTER_AUTHORIZATION_FAILED. */
+/** Whether the client may do this to the cluster as a whole. If not, its request is refused with CLUSTER_AUTHORIZATION_FAILED. */
 export const mayOnCluster = (context: RequestContext, operation: Operation): boolean =>
   context.may(operation, 'CLUSTER', clusterName)
 
 /**
- * The bit field of what the client may do to the cluster, where it asked for it (KIP-430); one that may not even describe the
- * cluster may do nothing. Undefined: not asked.
+ * Bit field of the client's authorized operations on the cluster, if requested (KIP-430); undefined otherwise. A client that may
+ * not even describe the cluster is authorized for nothing.
  */
 export function clusterOperations(isAsked: boolean, context: RequestContext): number | undefined {
   if (!isAsked) return undefined
@@ -16,7 +16,7 @@ export function clusterOperations(isAsked: boolean, context: RequestContext): nu
 
 export const notAuthorized = 'Cluster authorization failed.'
 
-/** Kafka's error and its words for a client that may not do what it asks of such a resource. */
+/** Kafka's error and message for a client that is not authorized for such a resource. */
 export const refusals = {
   TOPIC: { error: 'TOPIC_AUTHORIZATION_FAILED', message: 'Topic authorization failed.' },
   GROUP: { error: 'GROUP_AUTHORIZATION_FAILED', message: 'Group authorization failed.' },

@@ -4,7 +4,9 @@ import { clusterName, type ResourceType } from '../security/index.ts'
 import { refusals } from './cluster-rights.ts'
 import type { RequestContext } from './context.ts'
 
-/** Whose rights guard the configs of a resource: a topic's and a group's are its own, all others belong to the cluster. */
+/**
+ * Which resource's permissions protect these configs: topics and groups have their own, everything else belongs to the cluster.
+ */
 const guards: ReadonlyMap<number, ResourceType> = new Map([
   [resourceTypes.topic, 'TOPIC'],
   [resourceTypes.group, 'GROUP']
@@ -16,8 +18,8 @@ const ofCluster: ReadonlySet<number> = new Set([
 ])
 
 /**
- * Why the client may not do this to the configs of a resource; null when it may, and for types that have no configs. Nothing
- * tells whether the resource is there. Source: org.apache.kafka.server.ConfigHelper, kafka.server.ControllerApis.
+ * Why the client may not do this to the configs of a resource; null if it may, and for types without configs. Does not reveal
+ * whether the resource exists. Source: org.apache.kafka.server.ConfigHelper, kafka.server.ControllerApis.
  */
 export function configFault(
   operation: 'DESCRIBE_CONFIGS' | 'ALTER_CONFIGS',

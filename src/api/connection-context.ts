@@ -1,31 +1,34 @@
 import type { Failure } from '../protocol/index.ts'
 import type { Principal } from '../security/index.ts'
 
-/** What handlers know of the connection that a request came on, and may ask of it. */
+/** The connection of a request, as far as handlers need it. */
 export interface ConnectionContext {
   readonly id: string
   readonly listenerName: string
   readonly securityProtocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
   /** `User:ANONYMOUS` until authentication exists. */
   readonly principal: Principal
-  /** Always on a listener that asks for no credentials. Until then only APIs of `beforeAuthentication` are served. */
+  /** Always true on a listener without authentication. Until it is true, only APIs with `beforeAuthentication` are served. */
   readonly isAuthenticated: boolean
-  /** Address and port of our socket as this client reached it. */
+  /** Local address and port of the socket that this client reached. */
   readonly localHost: string
   readonly localPort: number
   readonly remoteHost: string
-  /** From ApiVersions v3+; 'unknown' before. */
+  /** From ApiVersions v3 or later; 'unknown' before that. */
   clientSoftwareName: string
   clientSoftwareVersion: string
-  /** Runs when the connection is gone or the broker stops, so that a waiting handler can let go. */
+  /** Runs when the connection closes or the broker stops, so that a waiting handler can give up. */
   onClosed(run: () => void): { cancel(): void }
-  /** Runs when a request has come that is taken only once those before it are answered, so that a handler need not wait longer. */
+  /**
+   * Runs when a request arrives that cannot be taken before the earlier ones are answered, so that a waiting handler can finish
+   * early.
+   */
   onMore(run: () => void): { cancel(): void }
-  /** Called by a handler that wants the connection closed after its answer (Kafka does so on acks=0 errors). */
+  /** Closes the connection after the response, as Kafka does for errors with acks=0. */
   closeAfterResponse(): void
   /**
-   * Called by a request that has no answer (acks 0) but takes effect later: when the returned function is called. Until then no
-   * request of another API is taken, which is to see the effect. With a failure the connection is closed.
+   * For a request without a response (acks=0) that takes effect later: it has taken effect when the returned function is called.
+   * Until then no request of another API is taken, so that later requests see the effect. A failure closes the connection.
    */
   takesEffectLater(): (failure: Failure | null) => void
 }

@@ -4,9 +4,10 @@ import type { Capabilities } from './capabilities.ts'
 import type { ConnectionContext } from './connection-context.ts'
 
 /**
- * A handler turns one typed request into one typed response. Everything that must happen in order happens before its first
- * `await` (or before what it gave to `ordersUntil` settles): the connection takes the next frame then. `null` answers nothing (Produce with acks 0).
- * A handler that throws is a defect: the client gets UNKNOWN_SERVER_ERROR where the response has a place for it, the log a stack.
+ * Turns one typed request into one typed response. Everything that must happen in order happens before the handler's first
+ * `await`, or before the promise passed to `ordersUntil` settles; the connection then takes the next frame. `null` sends no
+ * response (Produce with acks=0). A handler that throws is a bug: the client gets UNKNOWN_SERVER_ERROR wherever the response has
+ * a place for it, and the stack is logged.
  */
 export type Handler<K extends ApiName> = (
   request: RequestMap[K],
@@ -14,23 +15,29 @@ export type Handler<K extends ApiName> = (
 ) => ResponseInputMap[K] | null | Promise<ResponseInputMap[K] | null>
 
 /**
- * What a handler knows besides the request, and what it may use (`capabilities.ts`). One per request; `connection` is shared by
- * all requests of one connection.
+ * What a handler knows besides the request, and what it may use (`capabilities.ts`). One object per request; `connection` is
+ * shared by all requests of a connection.
  */
 export interface RequestContext extends Capabilities {
   readonly apiVersion: number
   readonly clientId: string | null
   readonly connection: ConnectionContext
-  /** Whether this client may do so. A resource of which it may not even be told is answered as the error says, and no more. */
+  /**
+   * Whether this client may perform the operation. If it may not even know about the resource, the response must reveal nothing
+   * but the error.
+   */
   may(operation: Operation, type: ResourceType, name: string): boolean
-  /** Whether there is any resource of this type on which this client may do so. */
+  /** Whether this client may perform the operation on any resource of this type. */
   mayOnSome(operation: Operation, type: ResourceType): boolean
-  /** Runs once when the answer has been handed to the kernel, or never will be: the place to give back borrowed buffers. */
+  /** Runs once, when the response has been handed to the kernel or never will be: the place to return borrowed buffers. */
   onSent(run: () => void): void
-  /** Called by a handler whose ordered part takes longer than its first `await`: no frame is taken until this settles. */
+  /** For a handler whose ordered part lasts beyond its first `await`: no frame is taken until the promise settles. */
   ordersUntil(done: Promise<unknown>): void
-  /** Bytes that answers may still take in all connections together; an answer that can be made shorter goes by it. */
+  /** Bytes that responses of all connections together may still use. A response that can be shortened respects it. */
   readonly answerRoomBytes: number
-  /** Counts memory that this request's answer takes before it is encoded; negative gives some back. Ends with the answer. */
+  /**
+   * Counts memory that this response uses before it is encoded; a negative number releases some. All of it is released with the
+   * response.
+   */
   holdAnswer(bytes: number): void
 }

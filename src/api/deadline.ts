@@ -1,5 +1,5 @@
 /**
- * True when a change has no time to be made: KRaft's controller refuses it with REQUEST_TIMED_OUT before it looks at it, and
- * changes nothing. A time of 0 ms is up too. Source: org.apache.kafka.controller.QuorumController, event deadlines.
+ * Whether a change has no time left. KRaft's controller then refuses it with REQUEST_TIMED_OUT without looking at it; a timeout
+ * of 0 ms counts too. Source: org.apache.kafka.controller.QuorumController, event deadlines.
  */
 export const isTimeUp = (timeoutMs: number): boolean => timeoutMs <= 0

@@ -7,8 +7,8 @@ interface NamedResource {
 }
 
 /**
- * What AlterConfigs and IncrementalAlterConfigs answer: `alter` changes one resource after another, and one that is named
- * twice is not changed at all (org.apache.kafka.server.ConfigAdminManager).
+ * Implements AlterConfigs and IncrementalAlterConfigs: `alter` changes one resource after another; a resource that is named twice
+ * is not changed at all (org.apache.kafka.server.ConfigAdminManager).
  */
 export async function eachResource<R extends NamedResource>(
   resources: readonly R[],

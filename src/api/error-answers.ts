@@ -1,6 +1,6 @@
 /*
- * Owns the answer that says one error of a whole request: at its top where the response has a place for it, else in each of its
- * parts. Source: org.apache.kafka.common.requests.AbstractRequest#getErrorResponse and its overrides.
+ * Builds the response that reports one error for a whole request: at the top level if the response has a field for it, otherwise
+ * in each of its parts. Source: org.apache.kafka.common.requests.AbstractRequest#getErrorResponse and its overrides.
  */
 
 import { type ApiName, errorCodes, type RequestMap, type ResponseInputMap } from '../protocol/index.ts'
@@ -8,7 +8,7 @@ import { zeroUuid } from '../wire/index.ts'
 import { notAuthorized } from './cluster-rights.ts'
 import { heartbeatError, streamsHeartbeatError } from './group-heartbeat.ts'
 
-/** `null`: there is no answer, and the client learns of the error by the end of its connection. */
+/** `null` means that there is no response and the client notices the error by the closed connection. */
 type ErrorAnswer<K extends ApiName> = (
   request: RequestMap[K],
   errorCode: number,
@@ -20,7 +20,7 @@ interface ShareStateTopic {
   readonly partitions: readonly { readonly partition: number }[]
 }
 
-/** The five APIs of share state give their errors with words. `more`: what else a partition's row has. */
+/** The five share state APIs have error messages. `more` holds the other fields of a partition's entry. */
 function ofShareState<More extends object>(topics: readonly ShareStateTopic[], errorCode: number, more?: More) {
   const errorMessage = errorCode === errorCodes.CLUSTER_AUTHORIZATION_FAILED ? notAuthorized : null
   return topics.map(({ topicId, partitions }) => ({
@@ -288,7 +288,7 @@ const inParts: { readonly [K in ApiName]?: ErrorAnswer<K> } = {
   })
 }
 
-/** What DescribeTransactions says of an id that it tells nothing of. */
+/** The fields of a DescribeTransactions entry that reveals nothing. */
 export const notDescribedTransaction = (transactionalId: string, errorCode: number) => ({
   errorCode,
   transactionalId,
@@ -302,7 +302,7 @@ export const notDescribedTransaction = (transactionalId: string, errorCode: numb
 
 const noBytes = Buffer.alloc(0)
 
-/** Every field that some response with an error at its top must have. An encoder reads those of its own message alone. */
+/** The fields that some response with a top-level error must have. An encoder reads only those of its own message. */
 const emptyFields = {
   errorMessage: null,
   apiKeys: [],
@@ -339,7 +339,7 @@ const emptyFields = {
   unknownStateFilters: []
 }
 
-/** What a request is answered when all of it fails with one error. */
+/** The response to a request that fails as a whole with one error. */
 export function errorAnswer<K extends ApiName>(
   name: K,
   version: number,

@@ -1,6 +1,6 @@
 /*
- * Owns what a Fetch answers for one partition: the read, its limits, errors, and older formats for older versions.
- * Knows no sessions and never waits for bytes to come.
+ * Builds the Fetch response for one partition: the read, its limits, errors, and conversion for older versions. Knows no sessions
+ * and never waits for data.
  */
 import { DiskError } from '../env/index.ts'
 import { type ErrorName, errorCodes, type FetchResponseInput, isFailure } from '../protocol/index.ts'
@@ -22,7 +22,7 @@ export interface Answered {
 }
 
 export interface ReadRequest {
-  /** Followers, and a debugger, see what no client may. */
+  /** Followers and debuggers may see what clients may not. */
   readonly isolation: Isolation
 }
 
@@ -45,7 +45,7 @@ const failed = ({ asked }: Wanted, error: ErrorName): Answered => ({
   bytes: 0
 })
 
-/** What Kafka finds before it reads: it lists the aborted transactions as none then, and otherwise as unknown. */
+/** Errors that Kafka detects before reading. It then lists no aborted transactions; otherwise they are unknown (null). */
 const foundEarly: readonly ErrorName[] = [
   'UNKNOWN_TOPIC_OR_PARTITION',
   'UNKNOWN_TOPIC_ID',
@@ -57,14 +57,14 @@ const refused = ({ asked }: Wanted, error: ErrorName): Answered => {
   return { asked, answer: foundEarly.includes(error) ? { ...answer, abortedTransactions: [] } : answer, bytes: 0 }
 }
 
-/** Who leads a partition that is not led here (KIP-951). */
+/** The current leader of a partition that is not led here (KIP-951). */
 function withLeader(answered: Answered, error: ErrorName, wanted: Wanted, context: RequestContext): Answered {
   if (context.apiVersion < firstVersionWithLeaders) return answered
   const currentLeader = leaderHint(error, context.image.topic(wanted.topic ?? ''), wanted.asked.partition)
   return currentLeader === undefined ? answered : { ...answered, answer: { ...answered.answer, currentLeader } }
 }
 
-/** Synchronous when the end of the log is in memory. What was read is given back when the answer has been sent. */
+/** Synchronous when the end of the log is in memory. Buffers are returned once the response has been sent. */
 export function readPartition(
   wanted: Wanted,
   request: ReadRequest,
@@ -96,7 +96,7 @@ export function readPartition(
   }
 }
 
-/** The reader is to ask a follower in its own rack (KIP-392): it gets no records here. */
+/** Sends the reader to a follower in its own rack (KIP-392); it gets no records here. */
 function sentTo(preferredReadReplica: number, { asked }: Wanted, partition: Partition): Answered {
   const answer: PartitionAnswer = {
     partitionIndex: asked.partition,
@@ -111,7 +111,7 @@ function sentTo(preferredReadReplica: number, { asked }: Wanted, partition: Part
   return { asked, answer, bytes: 0 }
 }
 
-/** A file that cannot be opened is a fault of one partition, not of the whole request. @throws what is no fault of the disk */
+/** A file that cannot be opened fails one partition, not the whole request. @throws any error that is not a disk error */
 function unreadable(wanted: Wanted, error: unknown, context: RequestContext): Answered {
   if (!(error instanceof DiskError)) throw error
   const fields = { topic: wanted.topic, partition: wanted.asked.partition, error: error.message }
@@ -156,7 +156,7 @@ function answerOf(
       answer.records = tooLargeHead(asked.fetchOffset)
     return { asked, answer, bytes: 0 }
   }
-  // Kafka 4.3.1 answers zstd to versions before 10 too, whatever KIP-110 says of them.
+  // Kafka 4.3.1 sends zstd to versions below 10 as well, whatever KIP-110 says.
   if (apiVersion >= 4) answer.records = data.chunks
   else {
     try {
@@ -175,8 +175,8 @@ const abortedAnswer = ({ producerId, firstOffset }: { readonly producerId: numbe
 })
 
 /**
- * Before v3 a consumer learns that the next message is larger than it takes from the torn beginning of it, its offset and
- * its size; with nothing at all it would ask again for ever (KIP-74).
+ * Before v3, a consumer notices that the next message exceeds its limit because it gets a truncated start of it, with offset and
+ * size. Given nothing, it would repeat the request forever (KIP-74).
  */
 function tooLargeHead(offset: number): Buffer {
   const head = Buffer.alloc(logOverheadBytes)
@@ -185,6 +185,6 @@ function tooLargeHead(offset: number): Buffer {
   return head
 }
 
-/** Versions before 4 read formats 0 and 1 alone. @throws RecordsError for zstd, which those cannot hold */
+/** Versions below 4 can only read formats 0 and 1. @throws RecordsError for zstd, which those formats cannot hold */
 const inOldFormat = (apiVersion: number, chunks: readonly Uint8Array[], firstOffset: number): Uint8Array =>
   downConvert(Buffer.concat(chunks), { toMagic: apiVersion < 2 ? 0 : 1, firstOffset })

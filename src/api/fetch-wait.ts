@@ -1,6 +1,6 @@
 /*
- * Owns the long poll of a Fetch: waits until its partitions have enough bytes, an error to tell, or its time is over. Reads no
- * bytes: what there is comes from the partitions' indexes.
+ * The long poll of a Fetch: waits until its partitions have enough bytes, there is an error to report, or the time is over. Reads
+ * no records; sizes come from the partitions' indexes.
  */
 import { DiskError } from '../env/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
@@ -10,39 +10,39 @@ import type { RequestContext } from './context.ts'
 
 export const firstVersionWithTopicIds = 13
 
-/** Why the sender of a Fetch may not read a topic, which is undefined where its id means nothing. */
+/** Why the sender of a Fetch may not read a topic. `topic` is undefined if its id is unknown. */
 type ReadRight = (topic: string | undefined, context: RequestContext) => Failure | null
 
-/** A client needs the right to read each topic. */
+/** A client needs READ on each topic. */
 export function clientReads(topic: string | undefined, context: RequestContext): Failure | null {
   if (topic === undefined) return failed('UNKNOWN_TOPIC_ID')
   return context.may('READ', 'TOPIC', topic) ? null : failed('TOPIC_AUTHORIZATION_FAILED')
 }
 
-/** A replica needs one right for all topics, which a client that passes for one has not. */
+/** A replica needs one permission for all topics, which a client pretending to be one does not have. */
 export function replicaReads(context: RequestContext): ReadRight {
   if (!mayOnCluster(context, 'CLUSTER_ACTION')) return () => failed('TOPIC_AUTHORIZATION_FAILED')
   return (topic) => (topic === undefined ? failed('UNKNOWN_TOPIC_ID') : null)
 }
 
-/** One partition that a fetch is to read. */
+/** One partition of a Fetch. */
 export class Wanted {
   readonly asked: AskedPartition
-  /** Undefined: its topic id means nothing here. */
+  /** Undefined if the topic id is unknown here. */
   readonly topic: string | undefined
   readonly #right: ReadRight
-  /** As it was found when the request came, or why it cannot be read. */
+  /** The partition found when the request arrived, or why it cannot be read. */
   #found: Partition | Failure
-  /** Why its reader may not read it as what it says to be. */
+  /** Why its reader may not read it in the role it claims. */
   fault?: Failure
-  /** Whom its reader is to ask instead, in its own rack; undefined: nobody else. */
+  /** The replica in the reader's rack that it should ask instead; undefined if there is none. */
   nearer?: number
-  /** Followers may be read too. */
+  /** Reads from followers are allowed. */
   readonly anyReplica: boolean
   /** Set for a follower of a throttled partition. */
   throttled?: { readonly replicaId: number; readonly by: ReplicationThrottle }
 
-  /** Looks the partition up, once for a Fetch. */
+  /** Looks the partition up, once per Fetch. */
   constructor(asked: AskedPartition, right: ReadRight, anyReplica: boolean, context: RequestContext) {
     this.asked = asked
     this.anyReplica = anyReplica
@@ -55,7 +55,7 @@ export class Wanted {
     return this.#found
   }
 
-  /** A throttled follower that is out of sync gets no records while too much was copied lately. */
+  /** A throttled follower that is out of sync gets no records while the replication quota is exceeded. */
   get isHeldBack(): boolean {
     const { throttled, found } = this
     if (throttled === undefined || isFailure(found)) return false
@@ -72,7 +72,7 @@ export class Wanted {
       : partitions.leader(topic ?? '', asked.partition, asked.currentLeaderEpoch)
   }
 
-  /** The partition as it is now. It is looked up anew where it was deleted, replaced or moved since the request came. */
+  /** The current partition, looked up again if it was deleted, replaced or moved since the request arrived. */
   partition(context: RequestContext): Partition | Failure {
     const found = this.#found
     if (!isFailure(found) && !(this.anyReplica ? found.isReadable : found.isServing))
@@ -81,7 +81,7 @@ export class Wanted {
   }
 }
 
-/** The name of a partition's topic; undefined where its id means nothing. */
+/** The name of the partition's topic; undefined if its id is unknown here. */
 export function nameOf({ topic, topicId }: AskedPartition, { apiVersion, image }: RequestContext): string | undefined {
   if (apiVersion < firstVersionWithTopicIds) return topic
   return topicId === '' ? undefined : image.topicById(topicId)?.name
@@ -93,24 +93,24 @@ export interface WaitLimits {
   readonly isolation: Isolation
 }
 
-/** The only selector that there is, by Kafka's name. */
+/** The only supported selector, by its Kafka class name. */
 const rackAwareSelector = 'org.apache.kafka.common.replica.RackAwareReplicaSelector'
 
-/** Whether this broker sends consumers to followers that are nearer to them. */
+/** Whether this broker sends consumers to nearer followers. */
 export const sendsToFollowers = ({ config }: RequestContext): boolean =>
   config.raw('replica.selector.class') === rackAwareSelector
 
 /**
- * Whether a follower that waits is answered although it gets no record. It learns at once that records were deleted which it
- * shows. A higher high watermark comes with the next records, or when its wait is over; an answer for each would nearly double
- * its Fetches (KAFKA-9731). Only where consumers may be sent to followers (KIP-392) it has to know at once.
+ * Whether a waiting follower gets a response although it gets no records. It must learn immediately that records it still exposes
+ * were deleted. A higher high watermark can wait for the next records or the end of the wait; a response for each would nearly
+ * double the number of Fetches (KAFKA-9731). It is sent immediately only where consumers may read from followers (KIP-392).
  */
 function isBehind({ logStartOffset, highWatermark }: AskedPartition, partition: Partition, context: RequestContext) {
   if (logStartOffset >= 0 && partition.logStartOffset > logStartOffset) return true
   return partition.highWatermark > highWatermark && sendsToFollowers(context)
 }
 
-/** Bytes that could be read of it now; infinitely many where there is an error to tell. */
+/** Bytes that can be read now; infinity if there is an error to report. */
 function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: RequestContext): number {
   if (wanted.fault !== undefined || wanted.nearer !== undefined) return Number.POSITIVE_INFINITY
   const partition = wanted.partition(context)
@@ -123,22 +123,23 @@ function readableBytes(wanted: Wanted, { isolation }: WaitLimits, context: Reque
   try {
     return Math.min(maxBytes, partition.availableBytes(fetchOffset, isolation))
   } catch (error) {
-    // Its index cannot be read: the answer will say so. This runs at the end of a turn, where nobody else catches it.
+    // The index cannot be read, and the response will say so. This runs at the end of a turn, where nobody else catches
+    // exceptions.
     if (error instanceof DiskError) return Number.POSITIVE_INFINITY
     throw error
   }
 }
 
-/** The partitions of a session that rest: what has something new comes to those that are wanted. */
+/** Idle partitions of a session; one with something new moves back to the wanted ones. */
 interface RestingPartitions {
   readonly watch: SessionWatch
   wantedOf(asked: AskedPartition): Wanted
 }
 
 /**
- * Undefined when there is nothing to wait for. A wake-up looks at the partition that woke it alone, so that a poll over many
- * partitions costs no more for each append than one over a single one. A follower is answered at once when it sends another request,
- * which waits for this one: it has something new to ask for.
+ * Undefined if there is nothing to wait for. A wake-up checks only the partition that caused it, so that a poll over many
+ * partitions costs no more per append than a poll over one. A follower is answered immediately when it sends another request,
+ * which waits behind this one: it has something new to ask for.
  */
 export function untilReadable(
   wanted: Wanted[],

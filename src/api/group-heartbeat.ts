@@ -1,10 +1,10 @@
 /*
- * Owns what members of the groups of new protocols are answered to their heartbeats, in the form of the responses.
+ * Converts the coordinator's answers to heartbeats of the newer group protocols into responses.
  */
 import type { HeartbeatAnswer } from '../coordination/index.ts'
 import { errorCodes, type Failure, isFailure } from '../protocol/index.ts'
 
-/** Of consumer and share groups. */
+/** For consumer and share groups. */
 export function heartbeatAnswer(beat: HeartbeatAnswer | Failure) {
   if (isFailure(beat)) return heartbeatError(errorCodes[beat.error], beat.message)
   const { memberId, memberEpoch, heartbeatIntervalMs, assignment } = beat
@@ -25,7 +25,7 @@ export const heartbeatError = (errorCode: number, errorMessage: string | null = 
   heartbeatIntervalMs: 0
 })
 
-/** Kafka 4.3 has no warm-up tasks yet, and asks for no offsets of tasks. */
+/** Kafka 4.3 has no warm-up tasks yet and requests no task offsets. */
 export const taskRecovery = { acceptableRecoveryLag: 0, taskOffsetIntervalMs: 0 }
 
 export const streamsHeartbeatError = (errorCode: number, errorMessage: string | null = null) => ({

@@ -1,4 +1,4 @@
-/** The door of the API room: the table of APIs, what their handlers may use, and what they are told of a request. */
+/** The door of the API room: the API table, what handlers may use, and what they know about a request. */
 
 export { type Capabilities, Capable } from './capabilities.ts'
 export type { ConnectionContext } from './connection-context.ts'

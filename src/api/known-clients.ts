@@ -4,7 +4,7 @@ import { shown } from './shown.ts'
 
 const clientsMax = 1_000
 
-/** Names each kind of client once, with the version of its software. */
+/** Logs each kind of client once, with its software version. */
 export class KnownClients {
   readonly #log: Logger
   readonly #known = new Set<string>()

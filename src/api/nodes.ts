@@ -1,6 +1,6 @@
 /*
- * Owns which brokers a client is told of, and by which address: that of the listener which the client uses, as Kafka does it
- * (kafka.server.metadata.KRaftMetadataCache#getAliveBrokerNodes). Fenced brokers and those without that listener are not told.
+ * Determines which brokers a client sees, and at which address: like Kafka, on the listener that the client uses
+ * (kafka.server.metadata.KRaftMetadataCache#getAliveBrokerNodes). Fenced brokers and those without that listener are hidden.
  */
 import type { Endpoint } from '../env/index.ts'
 import type { BrokerImage, TopicImage } from '../metadata/index.ts'
@@ -12,13 +12,13 @@ export interface Node extends Endpoint {
   readonly rack: string | null
 }
 
-/** Where this client reaches a registered broker; undefined when it has no listener of that name. */
+/** Where this client reaches a registered broker; undefined if the broker has no listener of that name. */
 export function endpointOf({ id, endpoints }: BrokerImage, { cluster, connection }: RequestContext) {
   if (id === cluster.brokerId) return cluster.endpointFor(connection)
   return endpoints.find(({ name }) => name === connection.listenerName)
 }
 
-/** A broker that is alive and can be reached by this client. */
+/** A live broker that this client can reach. */
 export function nodeOf(id: number, context: RequestContext): Node | undefined {
   const broker = context.image.broker(id)
   const endpoint = broker === undefined || broker.isFenced ? undefined : endpointOf(broker, context)
@@ -29,23 +29,23 @@ export function nodeOf(id: number, context: RequestContext): Node | undefined {
 export const nodesOf = (context: RequestContext): Node[] =>
   context.image.aliveBrokers.flatMap(({ id }) => nodeOf(id, context) ?? [])
 
-/** Who can be told to this client as a leader. */
+/** Whether this client can be sent to a broker as a leader. */
 export const reachableLeaders = (nodes: readonly Node[], { cluster }: RequestContext): ReadonlySet<number> =>
   new Set(nodes.map(({ nodeId }) => nodeId)).add(cluster.brokerId)
 
-/** Kafka's code of why a client cannot be sent to a leader, 0 when it can: for all partitions of one request. */
+/** Kafka's error code for a client that cannot be sent to a leader, or 0. Created once for all partitions of a request. */
 export function leaderErrors(nodes: readonly Node[], context: RequestContext): (leader: number) => number {
   const { image, apiVersion } = context
   const reachable = reachableLeaders(nodes, context)
   return (leader) => {
     if (reachable.has(leader)) return 0
-    // Since v6 of Metadata a client is told that only its listener is missing.
+    // Since Metadata v6 there is a separate error for a missing listener.
     const isUnreachable = apiVersion >= 6 && image.broker(leader) !== undefined
     return errorCodes[isUnreachable ? 'LISTENER_NOT_FOUND' : 'LEADER_NOT_AVAILABLE']
   }
 }
 
-/** Who leads, for a client that asked the wrong broker or in an epoch that is over (KIP-951); undefined for other errors. */
+/** The current leader, for a client that asked the wrong broker or used an old epoch (KIP-951); undefined for other errors. */
 export function leaderHint(
   error: ErrorName,
   topic: TopicImage | undefined,
@@ -56,6 +56,6 @@ export function leaderHint(
   return state === undefined ? undefined : { leaderId: state.leader, leaderEpoch: state.leaderEpoch }
 }
 
-/** The nodes of these leaders, each once (KIP-951). */
+/** The nodes of these leaders, without duplicates (KIP-951). */
 export const leaderNodes = (leaderIds: Iterable<number>, context: RequestContext): Node[] =>
   [...new Set(leaderIds)].flatMap((id) => nodeOf(id, context) ?? [])

@@ -1,7 +1,6 @@
 /*
- * Owns ListOffsets v0: offsets by time as brokers gave them before logs had time indexes.
- * Answers what is asked in the order of the request, repeats too.
- * Source: kafka.log.UnifiedLog#legacyFetchOffsetsBefore of Apache Kafka 3.9, the last that spoke v0.
+ * ListOffsets v0: offsets by time as brokers returned them before there were time indexes. Answers in request order, including
+ * repeats. Source: kafka.log.UnifiedLog#legacyFetchOffsetsBefore of Apache Kafka 3.9, the last release with v0.
  */
 import {
   type ErrorName,
@@ -38,7 +37,7 @@ async function answerOf(
   const { partitionIndex } = asked
   const refuse = (error: ErrorName) => ({ partitionIndex, errorCode: errorCodes[error], oldStyleOffsets: [] })
   if (!context.may('DESCRIBE', 'TOPIC', topic)) return refuse('TOPIC_AUTHORIZATION_FAILED')
-  // Places in the log that later versions know.
+  // Positions in the log that only later versions know.
   if (asked.timestamp < earliest) return refuse('UNSUPPORTED_VERSION')
   const partition = context.partitions.leader(topic, partitionIndex)
   if (isFailure(partition)) return refuse(partition.error)
@@ -48,7 +47,7 @@ async function answerOf(
   return { partitionIndex, errorCode: 0, oldStyleOffsets: shownTo(replicaId, partition, offsets).map(BigInt) }
 }
 
-/** The log's end and the starts of segments that were last written at or before the time, the newest first, so many at most. */
+/** The log end and the starts of segments last written at or before the time, newest first, up to the limit. */
 async function offsetsBefore(
   partition: Partition,
   { timestamp, maxNumOffsets }: ListOffsetsRequestTopicPartition
@@ -64,7 +63,7 @@ async function offsetsBefore(
     .reverse()
 }
 
-/** A consumer is told the high watermark in place of everything above it. */
+/** A consumer gets the high watermark in place of anything above it. */
 function shownTo(replicaId: number, { highWatermark }: Partition, offsets: readonly number[]): readonly number[] {
   if (replicaId !== consumer || !offsets.some((offset) => offset > highWatermark)) return offsets
   return [highWatermark, ...offsets.filter((offset) => offset <= highWatermark)]

@@ -4,7 +4,7 @@ import type { Capabilities } from './capabilities.ts'
 
 export const noOffset = -1n
 
-/** The name that a request means, which has a topic id in its newer versions; undefined when no topic has that id. */
+/** The topic name of a request, which has a topic id in newer versions; undefined if no topic has that id. */
 export function topicNameOf(
   { image }: Pick<Capabilities, 'image'>,
   topic: { readonly name: string; readonly topicId: string },
@@ -15,8 +15,8 @@ export function topicNameOf(
 }
 
 /**
- * Of a partition that is named twice, the last counts; a topic is answered once, where it is named first, and one without
- * partitions not at all.
+ * If a partition is named twice, the last entry counts. A topic is answered once, at its first place, and not at all without
+ * partitions.
  */
 export function lastOfRepeated<T, P>(
   topics: readonly T[],

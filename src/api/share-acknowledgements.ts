@@ -1,5 +1,5 @@
 /*
- * Owns the acknowledgements that come with ShareFetch and ShareAcknowledge: their checks, and what became of each partition's
+ * The acknowledgements in ShareFetch and ShareAcknowledge: validation, and the result for each partition
  * (kafka.server.KafkaApis#handleAcknowledgements).
  */
 import { asOffset, errorCodes, type Failure, failed } from '../protocol/index.ts'
@@ -33,14 +33,14 @@ interface Acknowledger {
   readonly tellsWhatIsMissing: boolean
 }
 
-/** As long as a uuid is in its longest form. */
+/** Length of a uuid in its longest form. */
 const memberIdCharsMax = 36
 
-/** A member without an id, or with one that no client makes, has no session. */
+/** A member without an id, or with one that no client generates, has no session. */
 export const isShareMember = (memberId: string | null): memberId is string =>
   memberId !== null && memberId !== '' && memberId.length <= memberIdCharsMax
 
-/** Why a topic cannot be shared with this client: its id means nothing, or the client may not read it. */
+/** Why a topic cannot be shared with this client: its id is unknown, or the client may not read it. */
 export function sharedTopicFault(topicId: string, context: RequestContext): Failure | null {
   const topic = context.image.topicById(topicId)
   if (topic === undefined) return failed('UNKNOWN_TOPIC_ID')
@@ -48,8 +48,8 @@ export function sharedTopicFault(topicId: string, context: RequestContext): Fail
 }
 
 /**
- * Takes effect at once; resolves when it cannot be lost. Partitions without acknowledgements are left out, but in a ShareAcknowledge
- * those that are not there: it names partitions for nothing else. One that is named twice counts as it is named last.
+ * Takes effect immediately and resolves once it is durable. Partitions without acknowledgements are omitted, except unknown ones
+ * in a ShareAcknowledge, which names partitions for no other purpose. If a partition is named twice, the last entry counts.
  */
 export function acknowledgeAll(
   topics: readonly AcknowledgedTopic[],
@@ -92,7 +92,7 @@ function acknowledge(
     : context.shares.acknowledge({ groupId: by.groupId, ...where }, by.memberId, batches)
 }
 
-/** Whether these are no acknowledgements at all (KafkaApis#validateAcknowledgementBatches, which says nothing of why). */
+/** Whether these acknowledgements are invalid (KafkaApis#validateAcknowledgementBatches, which gives no reason). */
 function areInvalid(batches: readonly Acknowledgement[], { isRenewAck }: Acknowledger): boolean {
   let end = -1
   for (const { firstOffset, lastOffset, types } of batches) {
@@ -105,7 +105,7 @@ function areInvalid(batches: readonly Acknowledgement[], { isRenewAck }: Acknowl
   return false
 }
 
-/** Code and words of a failure, as partitions of both answers have them. */
+/** Error code and message of a failure, as in both responses. */
 export const errorOf = (failure: Failure | null) => ({
   errorCode: errorCodes[failure?.error ?? 'NONE'],
   errorMessage: failure === null ? null : (failure.message ?? null)

@@ -1,5 +1,5 @@
 /*
- * Owns the errors of share groups as answers have them, with Kafka's words.
+ * Errors of share groups with Kafka's messages.
  */
 import { errorCodes, type Failure, failed } from '../protocol/index.ts'
 import { refusals } from './cluster-rights.ts'
@@ -8,7 +8,7 @@ export const groupRefused = failed(refusals.GROUP.error, refusals.GROUP.message)
 export const topicRefused = failed(refusals.TOPIC.error, refusals.TOPIC.message)
 export const unknownTopic = failed('UNKNOWN_TOPIC_OR_PARTITION', 'This server does not host this topic-partition.')
 
-/** Kafka's own words where a failure has none of its own. */
+/** Kafka's default message for a failure that has none. */
 const words = new Map([
   ['INVALID_GROUP_ID', 'The group id is invalid.'],
   ['NOT_COORDINATOR', 'This is not the correct coordinator.'],

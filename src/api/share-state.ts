@@ -1,6 +1,6 @@
 /*
- * Owns what the five requests to the share coordinator have in common: each partition is a request of its own, all of them at
- * once, answered in the order in which they were asked.
+ * Common code of the five share coordinator requests: each partition is processed on its own, all concurrently, and answered in
+ * request order.
  */
 import type { SharePartitionKey } from '../coordination/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
@@ -17,7 +17,7 @@ interface PartitionResult {
   readonly errorMessage: string | null
 }
 
-/** `answerOf` makes what an answer has beside the error; null stands for a failure. */
+/** `answerOf` builds the response fields besides the error; null stands for a failure. */
 export function eachSharePartition<P extends { readonly partition: number }, A, Answer extends object>(
   { groupId, topics }: AskedTopics<P>,
   ask: (key: SharePartitionKey, asked: P) => Promise<A | Failure>,

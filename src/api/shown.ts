@@ -1,5 +1,5 @@
-/** Of what clients name, so much is shown. */
+/** Maximum length of client-supplied text in logs. */
 const shownMax = 100
 
-/** Text of a client, safe to be part of a line. */
+/** Client-supplied text, made safe for a log line. */
 export const shown = (text: string): string => JSON.stringify(text.slice(0, shownMax)).slice(1, -1)

@@ -1,6 +1,6 @@
 /*
- * Owns the topics of a Kafka Streams application: which they are, and making the internal ones with the rights of the member that asks
- * (kafka.server.AutoTopicCreationManager#createStreamsInternalTopics).
+ * The topics of a Kafka Streams application: determines them, and creates the internal ones with the permissions of the
+ * requesting member (kafka.server.AutoTopicCreationManager#createStreamsInternalTopics).
  */
 import type { PlannedTopic } from '../controller/index.ts'
 import { isFailure } from '../protocol/index.ts'
@@ -11,7 +11,7 @@ import { tellTopics } from './tell.ts'
 interface InternalTopic {
   readonly name: string
   readonly partitions: number
-  /** 0: as the broker is configured. */
+  /** 0 uses the broker's default. */
   readonly replicationFactor: number
   readonly configs: ReadonlyMap<string, string>
 }
@@ -28,7 +28,7 @@ interface Subtopology {
   readonly stateChangelogTopics: readonly { readonly name: string }[]
 }
 
-/** Every topic that an application reads or writes by its topology; one may come more than once. */
+/** Every topic that the topology reads or writes; may contain duplicates. */
 export const topicsOf = (subtopologies: readonly Subtopology[]): string[] =>
   subtopologies.flatMap((subtopology) => [
     ...subtopology.sourceTopics,
@@ -41,8 +41,8 @@ const missingInternalTopics = 3
 const toldMax = 3
 
 /**
- * Makes what is missing, or adds to the status why it is not made. The member is still told that topics are missing: its next
- * heartbeat finds them.
+ * Creates missing topics, or adds the reason to the status. The member is still told that topics are missing; its next heartbeat
+ * will find them.
  */
 export async function makeInternalTopics(
   missing: readonly InternalTopic[],

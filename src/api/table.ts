@@ -76,39 +76,38 @@ import { updateFeatures } from './handlers/update-features.ts'
 import { writeShareGroupState } from './handlers/write-share-group-state.ts'
 import { writeTxnMarkers } from './handlers/write-txn-markers.ts'
 
-/** Who uses a listener: clients and other brokers, or the controllers among themselves. */
+/** Who uses a listener: clients and other brokers, or controllers among themselves. */
 type ListenerKind = 'broker' | 'controller'
 
-/** What the pipeline must know of an API: everything that is not in its messages or its handler. */
+/** What the pipeline must know about an API, beyond its messages and handler. */
 export interface ApiTraits {
   /**
-   * `exclusive`: taken when all requests before it on its connection have taken effect, and holds up those behind it until it
-   * has itself, as if the broker served one at a time. `overlaps`: only the part before the handler's first `await` is in order.
-   * `overlapsItself`: as `overlaps` behind requests of the same API, as `exclusive` among others.
+   * `exclusive`: taken once all earlier requests on the connection have taken effect, and blocks later ones until it has too, as
+   * if the broker served one at a time. `overlaps`: only the part before the handler's first `await` is ordered.
+   * `overlapsItself`: like `overlaps` after requests of the same API, like `exclusive` otherwise.
    */
   readonly orders: 'exclusive' | 'overlaps' | 'overlapsItself'
-  /** Its handler may hold up the next request beyond its first `await` (`ordersUntil`). */
+  /** The handler may block the next request beyond its first `await` (`ordersUntil`). */
   readonly ordersLonger: boolean
-  /** Its handler has used the bytes of the frame when it returns. Others get a copy, and may keep views of it. */
+  /** The handler is done with the frame's bytes when it returns. Other handlers get a copy and may keep views of it. */
   readonly borrowsFrame: boolean
-  /** It waits for others to do something: a broker that stops does not wait for it. */
+  /** A long poll, which a stopping broker does not wait for. */
   readonly parks: boolean
-  /** The kinds of listeners on which it is served (`on` in its specification); `allApis` leaves it out on others. */
+  /** The kinds of listeners that serve it (`on` in its specification); `allApis` omits it on others. */
   readonly listeners: readonly string[]
-  /** A client may ask it before it has authenticated (the stage `authenticated`). */
+  /** Allowed before authentication (the stage `authenticated`). */
   readonly beforeAuthentication: boolean
-  /** Brokers alone ask it: the stage `clusterAction` checks CLUSTER_ACTION on the cluster, so that its handler need not. */
+  /** Reserved to brokers: the stage `clusterAction` checks CLUSTER_ACTION on the cluster, so the handler need not. */
   readonly isClusterAction: boolean
-  /** The controller does it; a broker that is not the controller passes it on (the stage `forward`). */
+  /** Done by the controller; other brokers forward it (the stage `forward`). */
   readonly isForwarded: boolean
   /**
-   * The quota that its client's use counts against, beside the time that requests take. The stages `quota` and `throttle` go by
-   * it; `none`: they are not asked.
+   * The quota that requests count against, besides request time. Used by the stages `quota` and `throttle`; `none` skips them.
    */
   readonly quota: 'none' | 'request' | 'produce' | 'fetch' | 'controller-mutation'
 }
 
-/** One API: its versions, who answers it, and its traits. */
+/** One API: its versions, handler and traits. */
 export interface ApiRow<K extends ApiName = ApiName> extends ApiTraits {
   readonly name: K
   readonly key: number
@@ -117,12 +116,12 @@ export interface ApiRow<K extends ApiName = ApiName> extends ApiTraits {
   readonly handler: Handler<K>
 }
 
-/** A row of whatever API: its handler takes what its own codec decoded. */
+/** A row of any API. Its handler takes the type that its own codec decodes. */
 export type AnyApiRow = Omit<ApiRow, 'handler'> & {
   readonly handler: (request: unknown, context: RequestContext) => unknown
 }
 
-/** What is served, and nothing else is advertised. ApiVersions is answered from this table. */
+/** The served APIs; nothing else is advertised. ApiVersions is answered from this table. */
 export interface ApiTable {
   readonly rows: readonly AnyApiRow[]
   byKey(key: number): AnyApiRow | undefined
@@ -140,7 +139,7 @@ const ordinary: Omit<ApiTraits, 'listeners'> = {
   quota: 'request'
 }
 
-/** A row with every version that any release of Kafka spoke as stable. */
+/** A row with every version that any Kafka release had as stable. */
 export function row<K extends ApiName>(name: K, handler: Handler<K>, traits: Partial<ApiTraits> = {}): AnyApiRow {
   const { key, minVersion, maxVersion, unstable, listeners } = apis[name]
   const max = unstable ? maxVersion - 1 : maxVersion
@@ -162,7 +161,7 @@ export function tableOf(rows: readonly AnyApiRow[]): ApiTable {
   }
 }
 
-/** Everything that is built and served on listeners of this kind, in all its stable versions, or in the unstable ones too. */
+/** All implemented APIs of this kind of listener, in all stable versions, optionally with the unstable ones. */
 export function allApis(kind: ListenerKind = 'broker', isUnstableServed = false): ApiTable {
   const rows = built.filter(({ listeners }) => listeners.includes(kind))
   return tableOf(isUnstableServed ? rows.map(withUnstable) : rows)

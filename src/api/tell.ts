@@ -1,19 +1,19 @@
-/* Owns what the log says of changes that clients ask for: with fields, and bounded in length. */
+/* Logs the changes that clients request, with fields and bounded in length. */
 import { loggerNames } from '../config/index.ts'
 import type { RequestContext } from './context.ts'
 import { shown } from './shown.ts'
 
-/** Of many topics that one request changes, so many are named. */
+/** How many topics of one request are named. */
 const namesMax = 20
 
-/** Who asked, as fields of a log line. */
+/** Who sent the request, as log fields. */
 const askedBy = ({ connection: { principal, remoteHost }, clientId }: RequestContext) => ({
   principal: `${principal.type}:${principal.name}`,
   clientId: shown(clientId ?? ''),
   address: remoteHost
 })
 
-/** One line for all topics that a request changed; none for none. */
+/** Logs one line for all topics that a request changed, or nothing if there are none. */
 export function tellTopics(
   context: RequestContext,
   what: 'created' | 'deleted' | 'given partitions',
@@ -31,7 +31,7 @@ export function tellTopics(
   })
 }
 
-/** Names of configs only: values may be secrets. */
+/** Only the names of configs: values may be secrets. */
 export function tellConfigs(
   context: RequestContext,
   { type, name }: { readonly type: string; readonly name: string },

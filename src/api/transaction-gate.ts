@@ -1,14 +1,14 @@
 /*
- * Owns the way of transactional batches into partitions: a partition's first batch of a transaction is appended when the
- * coordinator has said that the partition is part of it, or has made it so. All later batches pass at once.
- * Source: KIP-890; kafka.server.ReplicaManager#handleProduceAppend.
+ * Controls which transactional batches may be appended: a partition's first batch of a transaction is appended once the
+ * coordinator has confirmed that the partition belongs to it, or has added it. Later batches pass immediately. Source: KIP-890;
+ * kafka.server.ReplicaManager#handleProduceAppend.
  */
 import { type ErrorName, type Failure, failed, type ProduceRequest } from '../protocol/index.ts'
 import { beginsTransactional, producerId } from '../records/index.ts'
 import type { GuardedBatch, TransactionGuard } from '../replica/index.ts'
 import type { RequestContext } from './context.ts'
 
-/** Producers leave it to the broker from here on to add what they write to (KIP-890, part 2). */
+/** From this version on, producers leave adding partitions to the broker (KIP-890, part 2). */
 const firstVersionThatAdds = 12
 const firstVersionWithAbortable = 11
 
@@ -50,13 +50,13 @@ export class TransactionGate implements TransactionGuard {
     this.bumpsEpoch = context.apiVersion >= firstVersionThatAdds
   }
 
-  /** Answered when `send` has asked for all partitions of the request at once. */
+  /** Settles after `send` has asked about all partitions of the request at once. */
   ask(batch: GuardedBatch): Promise<Failure | null> | null {
     if (!this.bumpsEpoch && !this.#context.config.boolean('transaction.partition.verification.enable')) return null
     return new Promise((answer) => this.#waiting.push({ batch, answer }))
   }
 
-  /** Call it when every partition of the request was handed its batch. */
+  /** Call it once every partition of the request has received its batch. */
   send(): void {
     const waiting = this.#waiting.splice(0)
     const [first] = waiting
@@ -76,8 +76,8 @@ export class TransactionGate implements TransactionGuard {
   }
 
   /**
-   * What the client is told. Older ones do not try again after a coordinator's errors; NOT_ENOUGH_REPLICAS makes them do so
-   * without asking who leads.
+   * The error for the client. Older clients do not retry coordinator errors; NOT_ENOUGH_REPLICAS makes them retry without looking
+   * for a new leader.
    */
   #toldAs(failure: Failure | null): Failure | null {
     if (failure === null) return null

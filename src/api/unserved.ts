@@ -1,14 +1,13 @@
 /*
- * Owns telling the operator once what clients ask for and is not built: APIs and versions of them.
- * Bounded in memory and in lines, whatever clients send.
+ * Logs, once, requests for APIs and versions that are not implemented. Bounded in memory and in lines, whatever clients send.
  */
 import type { Env, Logger } from '../env/index.ts'
 import type { ConnectionContext } from './connection-context.ts'
 import { shown } from './shown.ts'
 
-/** How many askers are remembered; beyond them nothing more is said. */
+/** How many distinct requests are remembered; beyond that nothing more is logged. */
 const toldMax = 1_000
-/** At most so many lines in each window. */
+/** Maximum number of lines per window. */
 const linesMax = 20
 const windowMs = 10_000
 
@@ -24,7 +23,10 @@ export class UnservedLog {
     this.#log = log
   }
 
-  /** Once for each API, or version of it, and client. `served` is the range of versions that there is. A number is no API of Kafka. */
+  /**
+   * Logs each API or version once per client. `served` is the supported version range. A number stands for an API key unknown to
+   * Kafka.
+   */
   api(
     name: string | number,
     version: number,

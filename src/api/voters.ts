@@ -1,7 +1,6 @@
 /*
- * Owns what is the same in asking for a voter to be added or removed: the cluster meant, and why one node refuses either.
- * Changes nothing.
- * Source: org.apache.kafka.raft.KafkaRaftClient, org.apache.kafka.raft.internals.AddVoterHandler.
+ * Common code of the requests to add or remove a voter: the cluster check, and why both are refused. Changes nothing. Source:
+ * org.apache.kafka.raft.KafkaRaftClient, org.apache.kafka.raft.internals.AddVoterHandler.
  */
 
 import { featureLevel } from '../controller/index.ts'
@@ -10,7 +9,7 @@ import { zeroUuid } from '../wire/index.ts'
 import { mayOnCluster, notAuthorized } from './cluster-rights.ts'
 import type { RequestContext } from './context.ts'
 
-/** Why the request is not for this cluster, or not for a voter; null when it could be. */
+/** Why the request is for another cluster or voter; null if it is not. */
 export function voterFault(
   kind: 'Add' | 'Remove',
   voter: { readonly clusterId: string | null; readonly voterId: number; readonly voterDirectoryId: string },
@@ -31,7 +30,7 @@ interface Voter {
   readonly voterDirectoryId: string
 }
 
-/** Voters are fixed where the feature `kraft.version` is at level 0; above it, this node is one that no other joins and that stays. */
+/** At `kraft.version` 0 voters are fixed; above it, this node is a single voter that no other can join and that cannot leave. */
 export function refusedVoter(kind: 'Add' | 'Remove', voter: Voter, { image, cluster }: RequestContext): Failure {
   const verb = kind === 'Add' ? 'adding' : 'removing'
   if (featureLevel(image, 'kraft.version') === 0) {
@@ -44,7 +43,7 @@ export function refusedVoter(kind: 'Add' | 'Remove', voter: Voter, { image, clus
   if (kind === 'Remove')
     return failed('VOTER_NOT_FOUND', `Cannot remove voter ${asked} from the set of voters ${voters}`)
   if (voter.voterId !== brokerId) {
-    // No controller listens anywhere, so it cannot be asked for its versions.
+    // No controller listens at any address, so its versions cannot be requested.
     const why = 'Aborted add voter operation for since API_VERSIONS returned an error BROKER_NOT_AVAILABLE'
     return failed('REQUEST_TIMED_OUT', why)
   }
@@ -53,6 +52,6 @@ export function refusedVoter(kind: 'Add' | 'Remove', voter: Voter, { image, clus
 
 const replicaKey = (id: number, directoryId: string) => `ReplicaKey(id=${id}, directoryId=${directoryId})`
 
-/** Where the voter's metadata is: the broker's first directory. */
+/** The voter's metadata is in the broker's first directory. */
 export const voterDirectoryOf = (image: RequestContext['image'], brokerId: number): string =>
   image.broker(brokerId)?.directories[0] ?? zeroUuid

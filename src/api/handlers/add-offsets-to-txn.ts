@@ -4,9 +4,9 @@ import type { Handler, RequestContext } from '../context.ts'
 import { fencedAs } from '../fenced.ts'
 
 /**
- * AddOffsetsToTxn (25): the offsets of a group become part of a transaction, which is to say the partition of
- * __consumer_offsets that has them. Producers of transaction version 2 leave it to TxnOffsetCommit (KIP-890).
- * Source: KIP-98; kafka.server.KafkaApis#handleAddOffsetsToTxnRequest.
+ * AddOffsetsToTxn (25): adds the offsets of a group to a transaction, that is, their partition of __consumer_offsets. Producers
+ * with transaction version 2 leave this to TxnOffsetCommit (KIP-890). Source: KIP-98;
+ * kafka.server.KafkaApis#handleAddOffsetsToTxnRequest.
  */
 export const addOffsetsToTxn: Handler<'AddOffsetsToTxn'> = async (request, context) => {
   const { transactionalId, groupId, producerId, producerEpoch } = request

@@ -16,9 +16,9 @@ import { fencedAs } from '../fenced.ts'
 type Topics = AddPartitionsToTxnRequest['v3AndBelowTopics']
 
 /**
- * AddPartitionsToTxn (24): partitions become part of a transaction before a producer writes to them. Clients ask for one
- * transaction (v0 to v3); from v4 on brokers ask for several, also only whether partitions are part of one (KIP-890).
- * Source: KIP-98; kafka.server.KafkaApis#handleAddPartitionsToTxnRequest.
+ * AddPartitionsToTxn (24): adds partitions to a transaction before a producer writes to them. Clients send one transaction (v0 to
+ * v3); from v4 on brokers send several, also just to verify partitions (KIP-890). Source: KIP-98;
+ * kafka.server.KafkaApis#handleAddPartitionsToTxnRequest.
  */
 export const addPartitionsToTxn: Handler<'AddPartitionsToTxn'> = async (request, context) => {
   if (context.apiVersion < 4) return { resultsByTopicV3AndBelow: await addForClient(request, context) }
@@ -30,7 +30,7 @@ export const addPartitionsToTxn: Handler<'AddPartitionsToTxn'> = async (request,
       topicResults: await addForBroker(transaction, context)
     }))
   )
-  // Kafka fails as a whole where the cluster's transaction.version is 0.
+  // Kafka fails the whole request if the cluster's transaction.version is 0.
   const isTooNew = results.some(({ topicResults }) =>
     topicResults.some(({ resultsByPartition }) =>
       resultsByPartition.some(({ partitionErrorCode }) => partitionErrorCode === errorCodes.UNSUPPORTED_VERSION)
@@ -61,11 +61,11 @@ async function addForClient(request: AddPartitionsToTxnRequest, context: Request
   return resultsOf(topics, () => fencedAs(failure?.error ?? 'NONE', context.apiVersion >= 2))
 }
 
-/** Offsets join a transaction by AddOffsetsToTxn alone, and nothing joins that a broker keeps for itself. */
+/** Offsets join a transaction only through AddOffsetsToTxn, and internal topics never do. */
 const mayAdd = (topic: string, context: RequestContext): boolean =>
   !isInternalTopic(topic) && context.may('WRITE', 'TOPIC', topic)
 
-/** All or none: where one partition cannot be added, what could have been is not tried. Null: each of them can. */
+/** All or nothing: if one partition cannot be added, the others are not attempted. Null if all can be added. */
 function refusedOf(topics: Topics, mayBeAdded: (topic: string) => boolean, { image }: RequestContext) {
   const faultOf = (name: string, index: number): Failure | null => {
     if (!mayBeAdded(name)) return failed('TOPIC_AUTHORIZATION_FAILED')

@@ -4,7 +4,7 @@ import { refusedVoter, voterFault } from '../voters.ts'
 
 const controllerListener = 'CONTROLLER'
 
-/** AddRaftVoter (80): one node has one voter, and no other joins it. Source: KIP-853. */
+/** AddRaftVoter (80): refused, because there is a single voter and no other can join. Source: KIP-853. */
 export const addRaftVoter: Handler<'AddRaftVoter'> = (request, context) => {
   const { error, message } =
     voterFault('Add', request, context) ?? listenerFault(request) ?? refusedVoter('Add', request, context)

@@ -19,8 +19,8 @@ interface Change {
 }
 
 /**
- * AlterClientQuotas (49): sets and removes quotas, each entity by itself. They are kept and described, and limit nobody yet;
- * the log says so. Source: org.apache.kafka.controller.ClientQuotaControlManager#alterClientQuotas.
+ * AlterClientQuotas (49): sets and removes quotas, entity by entity. They are stored and described but not enforced yet, which
+ * the log says. Source: org.apache.kafka.controller.ClientQuotaControlManager#alterClientQuotas.
  */
 export const alterClientQuotas: Handler<'AlterClientQuotas'> = async ({ entries, validateOnly }, context) => {
   const changes = changesOf(entries, context)
@@ -44,8 +44,8 @@ export const alterClientQuotas: Handler<'AlterClientQuotas'> = async ({ entries,
 }
 
 /**
- * One for each entity. An entity that gets one quota twice is refused; of one that is named twice the first change is made,
- * though the answer tells of the second, which is not.
+ * One result per entity. An entity that sets the same quota twice is refused. If an entity is named twice, the first change is
+ * made, although the response reports the second, as in Kafka.
  */
 function changesOf(entries: AlterClientQuotasRequest['entries'], context: RequestContext): Change[] {
   const changes = new Map<string, Change>()

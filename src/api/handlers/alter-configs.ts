@@ -6,7 +6,10 @@ import type { Handler, RequestContext } from '../context.ts'
 import { eachResource } from '../each-resource.ts'
 import { tellConfigs } from '../tell.ts'
 
-/** AlterConfigs (33): replaces all configs of a resource by those named. Source: KIP-133; IncrementalAlterConfigs came after it. */
+/**
+ * AlterConfigs (33): replaces all configs of a resource with the given ones. Source: KIP-133; superseded by
+ * IncrementalAlterConfigs.
+ */
 export const alterConfigs: Handler<'AlterConfigs'> = async (request, context) => {
   const alterOne = (resource: AlterConfigsRequestResource) => replace(resource, request.validateOnly, context)
   return { responses: await eachResource(request.resources, alterOne) }

@@ -13,9 +13,9 @@ import { isTimeUp } from '../deadline.ts'
 type TopicAnswer = NonNullable<AlterPartitionReassignmentsResponseInput['responses']>[number]
 
 /**
- * AlterPartitionReassignments (45): moves the replicas of partitions, or with null for the replicas cancels a move. v1 may
- * forbid another number of replicas (KIP-860).
- * Source: KIP-455; org.apache.kafka.controller.ReplicationControlManager#alterPartitionReassignments.
+ * AlterPartitionReassignments (45): moves the replicas of partitions; null replicas cancel a move. v1 can forbid changing the
+ * replication factor (KIP-860). Source: KIP-455;
+ * org.apache.kafka.controller.ReplicationControlManager#alterPartitionReassignments.
  */
 export const alterPartitionReassignments: Handler<'AlterPartitionReassignments'> = async (request, context) => {
   const base = { allowReplicationFactorChange: request.allowReplicationFactorChange }
@@ -29,7 +29,7 @@ export const alterPartitionReassignments: Handler<'AlterPartitionReassignments'>
   }
 }
 
-/** Why nothing of the request is done. */
+/** Why the whole request is refused. */
 function refusalOf({ timeoutMs }: AlterPartitionReassignmentsRequest, context: RequestContext): Failure | null {
   if (!mayOnCluster(context, 'ALTER')) return failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
   return isTimeUp(timeoutMs) ? failed('REQUEST_TIMED_OUT') : null

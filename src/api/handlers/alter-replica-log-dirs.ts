@@ -3,9 +3,9 @@ import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 /**
- * AlterReplicaLogDirs (34): moves replicas between log directories, in the background. A replica that is to come is remembered
- * and will be made there. Of a partition that is named twice the last directory counts.
- * Source: KIP-113; kafka.server.ReplicaManager#alterReplicaLogDirs.
+ * AlterReplicaLogDirs (34): moves replicas between log directories in the background. The directory of a replica that does not
+ * exist yet is remembered for its creation. If a partition is named twice, the last directory counts. Source: KIP-113;
+ * kafka.server.ReplicaManager#alterReplicaLogDirs.
  */
 export const alterReplicaLogDirs: Handler<'AlterReplicaLogDirs'> = ({ dirs }, context) => {
   const targets = new Map<string, Map<number, string>>()

@@ -5,8 +5,8 @@ import { servesShareGroups } from '../group-protocols.ts'
 import { failedRow, groupRefused, refusedOffsets, topicRefused, unknownTopic } from '../share-errors.ts'
 
 /**
- * AlterShareGroupOffsets (91): says where an empty share group goes on in each partition, and makes the group if it is not there
- * (KIP-932). Topics that cannot be altered come first in the answer.
+ * AlterShareGroupOffsets (91): sets where an empty share group continues in each partition, and creates the group if needed
+ * (KIP-932). Topics that cannot be altered come first in the response.
  */
 export const alterShareGroupOffsets: Handler<'AlterShareGroupOffsets'> = async (request, context) => {
   const { groupId, topics } = request

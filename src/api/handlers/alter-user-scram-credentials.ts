@@ -6,16 +6,16 @@ import type { Handler } from '../context.ts'
 const repeated = failed('DUPLICATE_RESOURCE', 'A user credential cannot be altered twice in the same request')
 
 /**
- * AlterUserScramCredentials (51): stores and deletes credentials, of each user one in a request (KIP-554). They are kept and
- * described, and nobody can authenticate with them yet; the log says so.
- * Source: org.apache.kafka.controller.ScramControlManager#alterCredentials.
+ * AlterUserScramCredentials (51): stores and deletes credentials, one per user and request (KIP-554). They are stored and
+ * described, but cannot be used to authenticate yet, which the log says. Source:
+ * org.apache.kafka.controller.ScramControlManager#alterCredentials.
  */
 export const alterUserScramCredentials: Handler<'AlterUserScramCredentials'> = async (request, context) => {
   const { deletions, upsertions } = request
   const faults = new Map<string, Failure | null>()
   const isAllowed = mayOnCluster(context, 'ALTER')
   const judge = (name: string, faultOf: () => Failure | null) => {
-    // The first fault of a user is the one that is told.
+    // Only the first error of a user is reported.
     if (faults.get(name)) return
     faults.set(name, faults.has(name) ? repeated : faultOf())
   }

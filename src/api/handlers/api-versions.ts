@@ -3,12 +3,12 @@ import { type ApiVersionsResponseInput, errorCodes } from '../../protocol/index.
 import type { ServedApis } from '../capabilities.ts'
 import type { Handler } from '../context.ts'
 
-/** Names and versions as clients may send them (KIP-511). */
+/** Software names and versions that clients may send (KIP-511). */
 const softwarePattern = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
 
 /**
- * ApiVersions (18): what is served here, straight from the table of handlers. v3 is flexible and tells who asks; v4 lets a
- * feature's lowest version be 0. Source: KIP-35, KIP-511, KIP-584; kafka.server.KafkaApis#handleApiVersionsRequest.
+ * ApiVersions (18): lists the served APIs, straight from the handler table. v3 is flexible and carries the client's software; v4
+ * allows a feature's minimum version to be 0. Source: KIP-35, KIP-511, KIP-584; kafka.server.KafkaApis#handleApiVersionsRequest.
  */
 export const apiVersions: Handler<'ApiVersions'> = (request, context) => {
   const { connection, apiVersion } = context
@@ -39,7 +39,7 @@ const supportedAboveZero = allSupported.filter(({ minVersion }) => minVersion > 
 
 type ApiKeys = NonNullable<ApiVersionsResponseInput['apiKeys']>
 
-/** Every client asks this first, on each of its connections: what does not change is made once. */
+/** Every client sends this first on every connection, so the constant parts are built once. */
 const apiKeysByTable = new WeakMap<ServedApis, ApiKeys>()
 
 function apiKeysOf(table: ServedApis): ApiKeys {

@@ -5,8 +5,8 @@ import type { Handler, RequestContext } from '../context.ts'
 import { servesConsumerGroups } from '../group-protocols.ts'
 
 /**
- * ConsumerGroupDescribe (69): members of consumer groups with their epochs, what they have and what they are to have (KIP-848).
- * v1 tells which protocol a member speaks (KIP-1099). A group is described once in an answer, however often it is named.
+ * ConsumerGroupDescribe (69): members of consumer groups with their epochs and their current and target assignments (KIP-848). v1
+ * adds the protocol of each member (KIP-1099). Each group is described once, however often it is named.
  */
 export const consumerGroupDescribe: Handler<'ConsumerGroupDescribe'> = (request, context) => {
   const isServed = servesConsumerGroups(context)
@@ -20,7 +20,7 @@ export const consumerGroupDescribe: Handler<'ConsumerGroupDescribe'> = (request,
   return { groups: described.map((group) => responseOf(group, request.includeAuthorizedOperations, context)) }
 }
 
-/** Who may not see one of the topics that are assigned is told nothing of the group. */
+/** A client that may not describe one of the assigned topics learns nothing about the group. */
 function withoutHiddenTopics(group: DescribedConsumerGroup, context: RequestContext): DescribedConsumerGroup {
   const hides = ({ topicName }: { readonly topicName: string }) => !context.may('DESCRIBE', 'TOPIC', topicName)
   const isHidden = group.members.some(

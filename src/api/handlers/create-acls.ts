@@ -3,7 +3,7 @@ import { hasUnknownCode } from '../acl-codes.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
-/** CreateAcls (30): without an authorizer each is refused. Source: kafka.server.AclApis#handleCreateAcls. */
+/** CreateAcls (30): refused, because there is no authorizer. Source: kafka.server.AclApis#handleCreateAcls. */
 export const createAcls: Handler<'CreateAcls'> = ({ creations }, context) => {
   const isUnreadable = creations.some(({ resourceType, resourcePatternType, operation, permissionType }) =>
     hasUnknownCode(resourceType, resourcePatternType, operation, permissionType)

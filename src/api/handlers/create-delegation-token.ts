@@ -2,8 +2,8 @@ import { errorCodes } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
 /**
- * CreateDelegationToken (38): refused, as Kafka does for a client that did not authenticate. v3 names an owner (KIP-373).
- * Source: kafka.server.KafkaApis#handleCreateTokenRequest.
+ * CreateDelegationToken (38): refused, as Kafka does for an unauthenticated client. v3 adds an owner (KIP-373). Source:
+ * kafka.server.KafkaApis#handleCreateTokenRequest.
  */
 export const createDelegationToken: Handler<'CreateDelegationToken'> = (request, { apiVersion, connection }) => {
   const { type, name } = connection.principal

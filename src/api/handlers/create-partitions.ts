@@ -3,7 +3,10 @@ import type { Handler, RequestContext } from '../context.ts'
 import { isTimeUp } from '../deadline.ts'
 import { tellTopics } from '../tell.ts'
 
-/** CreatePartitions (37): grows topics. Source: KIP-195; org.apache.kafka.controller.ReplicationControlManager#createPartitions. */
+/**
+ * CreatePartitions (37): adds partitions to topics. Source: KIP-195;
+ * org.apache.kafka.controller.ReplicationControlManager#createPartitions.
+ */
 export const createPartitions: Handler<'CreatePartitions'> = async (request, context) => {
   const results: ReturnType<typeof answerOf>[] = []
   const counts = new Map<string, number>()

@@ -14,9 +14,9 @@ import { isTimeUp } from '../deadline.ts'
 import { tellTopics } from '../tell.ts'
 
 /**
- * CreateTopics (19): makes topics, or with `validateOnly` only says whether it could. Every connection can use a topic the
- * moment this answers. v1 messages, v4 defaults for -1 (KIP-464), v5 tells the configs (KIP-525), v7 the id.
- * Source: org.apache.kafka.controller.ReplicationControlManager#createTopics.
+ * CreateTopics (19): creates topics, or with `validateOnly` only checks them. The topics are usable on every connection once this
+ * responds. v1 adds messages, v4 accepts -1 for defaults (KIP-464), v5 returns the configs (KIP-525), v7 the topic id. Source:
+ * org.apache.kafka.controller.ReplicationControlManager#createTopics.
  */
 export const createTopics: Handler<'CreateTopics'> = async (request, context) => {
   const repeated = repeatedNames(request.topics)
@@ -45,7 +45,7 @@ export const createTopics: Handler<'CreateTopics'> = async (request, context) =>
   }
 }
 
-/** By name; names that stand twice in the request come last, as in Kafka. */
+/** In request order; names that appear twice come last, as in Kafka. */
 function plansOf(
   topics: readonly CreateTopicsRequestTopic[],
   repeated: ReadonlySet<string>,

@@ -3,7 +3,7 @@ import { hasUnknownCode } from '../acl-codes.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
-/** DeleteAcls (31): without an authorizer each filter is refused. Source: kafka.server.AclApis#handleDeleteAcls. */
+/** DeleteAcls (31): refused for each filter, because there is no authorizer. Source: kafka.server.AclApis#handleDeleteAcls. */
 export const deleteAcls: Handler<'DeleteAcls'> = ({ filters }, context) => {
   const isUnreadable = filters.some(({ resourceTypeFilter, patternTypeFilter, operation, permissionType }) =>
     hasUnknownCode(resourceTypeFilter, patternTypeFilter, operation, permissionType)

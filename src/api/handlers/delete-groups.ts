@@ -1,7 +1,7 @@
 import { errorCodes, failed } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
-/** DeleteGroups (42): removes empty groups and their offsets (KIP-229). */
+/** DeleteGroups (42): deletes empty groups and their offsets (KIP-229). */
 export const deleteGroups: Handler<'DeleteGroups'> = async (request, context) => {
   const groupIds = [...new Set(request.groupsNames)]
   const failures = await Promise.all(

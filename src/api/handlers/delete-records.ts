@@ -12,9 +12,9 @@ import type { Handler, RequestContext } from '../context.ts'
 import { lastOfRepeated, noOffset } from '../partitions.ts'
 
 /**
- * DeleteRecords (21): moves the start of partitions forward; offset -1 means the high watermark. The new starts are on disk
- * before anybody sees them, so that records do not come back after a kill, and the answer waits for every replica whose broker is
- * alive. v2 is flexible. Source: KIP-107; kafka.server.ReplicaManager#deleteRecords, DelayedDeleteRecords.
+ * DeleteRecords (21): advances the log start offset of partitions; -1 means the high watermark. The new start offsets are on disk
+ * before anyone sees them, so that records do not reappear after a kill, and the response waits for every live replica. v2 is
+ * flexible. Source: KIP-107; kafka.server.ReplicaManager#deleteRecords, DelayedDeleteRecords.
  */
 export const deleteRecords: Handler<'DeleteRecords'> = async (request, context) => {
   const told = new Set<string>()

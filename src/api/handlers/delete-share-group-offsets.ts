@@ -4,7 +4,7 @@ import type { Handler } from '../context.ts'
 import { servesShareGroups } from '../group-protocols.ts'
 import { failedRow, groupRefused, refusedOffsets, topicRefused } from '../share-errors.ts'
 
-/** DeleteShareGroupOffsets (92): has an empty share group forget what it did with topics (KIP-932). */
+/** DeleteShareGroupOffsets (92): makes an empty share group forget its state for topics (KIP-932). */
 export const deleteShareGroupOffsets: Handler<'DeleteShareGroupOffsets'> = async (request, context) => {
   const { groupId } = request
   if (!servesShareGroups(context)) return refusedOffsets(failed('UNSUPPORTED_VERSION'))

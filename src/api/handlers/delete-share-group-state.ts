@@ -1,7 +1,7 @@
 import type { Handler } from '../context.ts'
 import { eachSharePartition } from '../share-state.ts'
 
-/** DeleteShareGroupState (86): a group coordinator has the state of share partitions removed (KIP-932). */
+/** DeleteShareGroupState (86): removes the state of share partitions for a group coordinator (KIP-932). */
 export const deleteShareGroupState: Handler<'DeleteShareGroupState'> = async (request, { shareState }) => ({
   results: await eachSharePartition(
     request,

@@ -17,9 +17,9 @@ interface Asked {
 }
 
 /**
- * DeleteTopics (20): by name, from v6 on also by topic id (KIP-516). The topic is gone for everybody when this answers, its
- * files a little later. What is named twice, in whatever way, is refused once and stays.
- * Source: kafka.server.ControllerApis#deleteTopics.
+ * DeleteTopics (20): deletes by name, from v6 on also by topic id (KIP-516). The topic is gone for everyone once this responds;
+ * its files are removed a little later. A topic that is named twice, in any way, is refused and stays. Source:
+ * kafka.server.ControllerApis#deleteTopics.
  */
 export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) => {
   const asked = askedOf(request, context)
@@ -37,7 +37,7 @@ export const deleteTopics: Handler<'DeleteTopics'> = async (request, context) =>
     if (response.errorCode === 0) deleted.push(topic.name)
     return response
   }
-  // Deletions that come together share the disk's sync.
+  // Concurrent deletions share the disk sync.
   responses.push(...(await Promise.all([...found(once, responses, context)].map(deleteAndTell))))
   tellTopics(context, 'deleted', deleted)
   return { responses }
@@ -53,7 +53,7 @@ const refused = (error: ErrorName, { name, topicId }: Asked, errorMessage: strin
   errorMessage
 })
 
-/** Those that are named in one way and once; the others are answered. */
+/** Entries that name a topic in one way and once; the others get an error. */
 function withoutRepeats(asked: readonly Asked[], responses: DeleteTopicsResponseTopicInput[]): readonly Asked[] {
   const refuse = (each: Asked, why: string) => responses.push(refused('INVALID_REQUEST', each, why))
   const counts = new Map<string, { readonly each: Asked; count: number }>()
@@ -76,7 +76,7 @@ function withoutRepeats(asked: readonly Asked[], responses: DeleteTopicsResponse
   return once
 }
 
-/** The topics that may be deleted, each once; the others are answered. A topic may be meant by its name and by its id. */
+/** The topics to delete, without duplicates; the other entries get an error. A topic may be named by name and by id. */
 function found(
   asked: readonly Asked[],
   responses: DeleteTopicsResponseTopicInput[],
@@ -93,7 +93,7 @@ function found(
     const shownName = topic?.name ?? name
     const maySee = shownName !== null && context.may('DESCRIBE', 'TOPIC', shownName)
     if (!maySee && (name !== null || topic !== undefined)) {
-      // Whether a topic of that name is there is not told, nor which name an id has.
+      // Reveals neither whether a topic of that name exists nor which name an id has.
       responses.push(refused(refusals.TOPIC.error, each, refusals.TOPIC.message))
     } else if (topic === undefined) {
       responses.push(

@@ -3,7 +3,7 @@ import { hasUnknownCode } from '../acl-codes.ts'
 import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
-/** DescribeAcls (29): without an authorizer there are none to tell of. Source: kafka.server.AclApis#handleDescribeAcls. */
+/** DescribeAcls (29): refused, because there is no authorizer. Source: kafka.server.AclApis#handleDescribeAcls. */
 export const describeAcls: Handler<'DescribeAcls'> = (filter, context) => {
   const { resourceTypeFilter, patternTypeFilter, operation, permissionType } = filter
   if (hasUnknownCode(resourceTypeFilter, patternTypeFilter, operation, permissionType)) {

@@ -3,7 +3,7 @@ import { errorCodes, failed } from '../../protocol/index.ts'
 import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
-/** DescribeClientQuotas (48): the quotas that were set, of users, client ids and addresses (KIP-546, KIP-612). */
+/** DescribeClientQuotas (48): the configured quotas of users, client ids and addresses (KIP-546, KIP-612). */
 export const describeClientQuotas: Handler<'DescribeClientQuotas'> = ({ components, strict }, context) => {
   const fault = mayOnCluster(context, 'DESCRIBE_CONFIGS')
     ? filterFault(components)

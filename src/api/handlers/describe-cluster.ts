@@ -6,7 +6,7 @@ import { endpointOf } from '../nodes.ts'
 const brokers = 1
 const controllers = 2
 
-/** DescribeCluster (60): the brokers and the cluster's id. v1 asks for an endpoint type (KIP-919), v2 for fenced brokers (KIP-1073). */
+/** DescribeCluster (60): the brokers and the cluster id. v1 adds an endpoint type (KIP-919), v2 fenced brokers (KIP-1073). */
 export const describeCluster: Handler<'DescribeCluster'> = (request, context) => {
   const { apiVersion } = context
   const base = {

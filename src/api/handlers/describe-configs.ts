@@ -28,8 +28,8 @@ import type { Handler, RequestContext } from '../context.ts'
 type ConfigAnswer = NonNullable<DescribeConfigsResponseResourceInput['configs']>[number]
 
 /**
- * DescribeConfigs (32): effective values with where they come from. v1 sources and synonyms (KIP-226), v3 types (KIP-569).
- * Source: org.apache.kafka.server.ConfigHelper#describeConfigs.
+ * DescribeConfigs (32): effective values and their sources. v1 adds sources and synonyms (KIP-226), v3 types (KIP-569). Source:
+ * org.apache.kafka.server.ConfigHelper#describeConfigs.
  */
 export const describeConfigs: Handler<'DescribeConfigs'> = (request, context) => ({
   results: request.resources.map((resource) => {
@@ -59,7 +59,7 @@ const describable: readonly number[] = [
   resourceTypes.group
 ]
 
-/** Kafka refuses the whole request for one resource of a type that it does not describe (KafkaApis#handleDescribeConfigsRequest). */
+/** Kafka refuses the whole request if it names one resource of an unsupported type (KafkaApis#handleDescribeConfigsRequest). */
 const isDescribable = ({ resourceType }: DescribeConfigsRequestResource) => describable.includes(resourceType)
 
 function entriesOf(
@@ -95,7 +95,7 @@ function entriesOf(
   return malformed
 }
 
-/** What Kafka says when it has nothing more exact to say. */
+/** Kafka's message when it has nothing more specific to say. */
 const malformed = failed(
   'INVALID_REQUEST',
   'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. See the broker logs for more details.'
@@ -108,7 +108,7 @@ function loggerFault(name: string, brokerId: number): Failure | null {
   return failed('INVALID_REQUEST', `Unexpected broker id, expected ${brokerId} but received ${name}`)
 }
 
-/** A logger has a level, and neither a type nor a default that clients are told. */
+/** A logger has a level, but no type or default in the response. */
 const loggerEntry = ([name, value]: [string, string]): ConfigEntry => ({
   row: { ...unknownRow(name), type: 'string' },
   value,
@@ -118,7 +118,7 @@ const loggerEntry = ([name, value]: [string, string]): ConfigEntry => ({
 
 const shown = (row: ConfigRow) => row.internal !== true
 
-/** A value of the resource itself before what it inherits from the broker. */
+/** The resource's own value comes before inherited broker values. */
 function overridden(
   row: ConfigRow,
   own: string | undefined,
@@ -130,7 +130,7 @@ function overridden(
   return { row, value: first?.value ?? row.default, source: first?.source ?? configSources.default, synonyms }
 }
 
-/** Most configs of groups have the broker's of the same name with `group.` before it as their default. */
+/** Most group configs default to the broker config of the same name with the prefix `group.`. */
 function inheritedByGroups({ name, default: fallback }: ConfigRow, context: RequestContext): readonly ConfigSynonym[] {
   const brokerName = `group.${name}`
   if (brokerTable.has(brokerName)) return context.config.layers(brokerName)
@@ -144,7 +144,7 @@ function brokerIdFault(name: string, brokerId: number): Failure | null {
   return null
 }
 
-/** An empty name asks for the dynamic defaults of all brokers alone. */
+/** An empty name requests only the cluster-wide dynamic defaults. */
 function brokerEntries(name: string, context: RequestContext): ConfigEntry[] | Failure {
   const clusterWide = context.config.clusterDefaults
   const source = configSources.dynamicDefaultBroker
@@ -172,10 +172,10 @@ function brokerEntries(name: string, context: RequestContext): ConfigEntry[] | F
   ]
 }
 
-/** A config that a broker has only where somebody sets it. */
+/** A broker config that exists only when someone sets it. */
 const foreignRow = (name: string): ConfigRow => replicationRates.get(name) ?? unknownRow(name)
 
-/** A config that somebody set for a plugin: nobody knows its type, so its value is not shown. */
+/** A config that someone set for a plugin. Its type is unknown, so its value is not shown. */
 const unknownRow = (name: string): ConfigRow => ({
   name,
   type: 'password',
@@ -188,7 +188,7 @@ const unknownRow = (name: string): ConfigRow => ({
 const isUnknown = ({ name }: ConfigRow, resourceType: number) =>
   resourceType === resourceTypes.brokerLogger || (resourceType === resourceTypes.broker && !brokerTable.has(name))
 
-/** Kafka says nothing of its loggers. */
+/** Kafka has no documentation for its loggers. */
 const documentation = (row: ConfigRow, resourceType: number) =>
   resourceType === resourceTypes.brokerLogger ? '' : documentationOf(row)
 

@@ -4,9 +4,9 @@ import { authorizedOperations } from '../../security/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
 /**
- * DescribeGroups (15): members and assignments of classic groups. v3 tells authorized operations (KIP-430), v4 static
- * members (KIP-345); before v6 a group that is not there is a dead one, since then an error (KIP-1043). A group is described
- * once in an answer, where Kafka describes it as often as it is named: a small request must not ask for any number of copies.
+ * DescribeGroups (15): members and assignments of classic groups. v3 adds authorized operations (KIP-430), v4 static members
+ * (KIP-345). Before v6 an unknown group is reported as dead, since then as an error (KIP-1043). Each group is described once,
+ * where Kafka repeats it as often as it is named: a small request must not be able to ask for any number of copies.
  */
 export const describeGroups: Handler<'DescribeGroups'> = (request, context) => {
   return {

@@ -4,8 +4,8 @@ import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
 /**
- * DescribeLogDirs (35): the directories, and how much each partition takes there. v4 adds the sizes of volumes (KIP-827), v5 whether
- * new partitions go there (KIP-1066).
+ * DescribeLogDirs (35): the log directories and the size of each partition in them. v4 adds volume sizes (KIP-827), v5 whether
+ * new partitions are placed there (KIP-1066).
  */
 export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, context) => {
   if (!mayOnCluster(context, 'DESCRIBE')) return refused(context.apiVersion)
@@ -24,13 +24,13 @@ export const describeLogDirs: Handler<'DescribeLogDirs'> = (request, context) =>
   }
 }
 
-/** Before v3 there is no place for an error. */
+/** Before v3 there is no field for an error. */
 const refused = (apiVersion: number) => ({
   errorCode: apiVersion >= 3 ? errorCodes.CLUSTER_AUTHORIZATION_FAILED : 0,
   results: []
 })
 
-/** null: everything. */
+/** null requests everything. */
 function wantedOf({ topics }: DescribeLogDirsRequest): ReadonlyMap<string, ReadonlySet<number>> | null {
   if (topics === null) return null
   const wanted = new Map<string, Set<number>>()

@@ -4,8 +4,8 @@ import { refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
 /**
- * DescribeProducers (61): who writes to a partition with a producer id, and with which open transaction. A follower answers too.
- * Source: KIP-664; kafka.server.ReplicaManager#activeProducerState.
+ * DescribeProducers (61): the producer ids writing to a partition and their open transactions. Followers answer too. Source:
+ * KIP-664; kafka.server.ReplicaManager#activeProducerState.
  */
 export const describeProducers: Handler<'DescribeProducers'> = (request, context) => ({
   topics: request.topics.map(({ name, partitionIndexes }) => ({

@@ -6,10 +6,10 @@ import { nodeOf } from '../nodes.ts'
 import { voterDirectoryOf } from '../voters.ts'
 
 /**
- * DescribeQuorum (55): who votes on the metadata. One voter, the controller, which leads; the other brokers observe. The offsets are
- * revisions of our metadata store. Only a request for the one partition of the metadata log is understood. v1 tells times (KIP-836), v2 nodes and
- * directory ids (KIP-853): the address is the one that this client uses, as there is no listener for controllers.
- * Source: org.apache.kafka.raft.KafkaRaftClient#handleDescribeQuorumRequest.
+ * DescribeQuorum (55): the voters of the metadata quorum. The controller is the only voter and the leader; the other brokers are
+ * observers. Offsets are revisions of the metadata store. Only a request for the single partition of the metadata log is
+ * accepted. v1 adds times (KIP-836), v2 nodes and directory ids (KIP-853); the address is the one this client uses, because there
+ * is no controller listener. Source: org.apache.kafka.raft.KafkaRaftClient#handleDescribeQuorumRequest.
  */
 export const describeQuorum: Handler<'DescribeQuorum'> = (request, context) => {
   if (!mayOnCluster(context, 'DESCRIBE')) {

@@ -13,8 +13,8 @@ const unknownStart = -1n
 const unknownLag = -1n
 
 /**
- * DescribeShareGroupOffsets (90): where share groups start in each partition (KIP-932), and in v1 how many records they have still
- * to be done with (KIP-1226). Null topics ask for all that the group has a state for; topics that may not be seen are left out then.
+ * DescribeShareGroupOffsets (90): the start offsets of share groups in each partition (KIP-932), and in v1 their lag (KIP-1226).
+ * Null topics request everything the group has state for; topics that the client may not see are then omitted.
  */
 export const describeShareGroupOffsets: Handler<'DescribeShareGroupOffsets'> = async (request, context) => ({
   groups: await Promise.all(
@@ -27,14 +27,14 @@ export const describeShareGroupOffsets: Handler<'DescribeShareGroupOffsets'> = a
   )
 })
 
-/** A group that is not there, or of another kind, has started nowhere, which is no error. */
+/** A group that does not exist or is of another type has no start offsets, which is not an error. */
 async function topicsOf({ groupId, topics }: AskedGroup, context: RequestContext) {
   if (!servesShareGroups(context)) return failed('UNSUPPORTED_VERSION')
   if (!context.may('DESCRIBE', 'GROUP', groupId)) return failed('GROUP_AUTHORIZATION_FAILED')
   const maySee = (topic: string) => context.may('DESCRIBE', 'TOPIC', topic)
   const group = context.groups.shareGroup(groupId)
   const isNone = isFailure(group) && (group.error === 'GROUP_ID_NOT_FOUND' || group.error === 'INVALID_GROUP_ID')
-  // As in Kafka the group is not looked at where the client may see none of the topics.
+  // As in Kafka, the group is not looked up if the client may see none of the topics.
   const asksForNothing = topics !== null && !topics.some(({ topicName }) => maySee(topicName))
   if (isFailure(group) && !isNone && !asksForNothing) return group
   const { image } = context
@@ -86,7 +86,7 @@ async function startOf(
 ) {
   const { partition } = key
   const summary = await context.shareStates.summary(key)
-  // As in Kafka, a state that cannot be read counts as one that is not there.
+  // As in Kafka, state that cannot be read counts as missing.
   if (isFailure(summary)) return rowOf(partition, null)
   const { startOffset, deliveryCompleteCount, leaderEpoch } = summary
   if (startOffset === -1 || deliveryCompleteCount === -1)

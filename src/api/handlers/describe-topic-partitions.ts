@@ -8,8 +8,8 @@ import { nodesOf, reachableLeaders } from '../nodes.ts'
 type TopicAnswer = DescribeTopicPartitionsResponseTopicInput
 
 /**
- * DescribeTopicPartitions (75): topics page by page, at most `responsePartitionLimit` partitions and never more than the
- * broker's own limit, with a cursor to go on from. Source: KIP-966; kafka.server.handlers.DescribeTopicPartitionsRequestHandler.
+ * DescribeTopicPartitions (75): topics page by page, with a cursor. A page has at most `responsePartitionLimit` partitions and
+ * never more than the broker's own limit. Source: KIP-966; kafka.server.handlers.DescribeTopicPartitionsRequestHandler.
  */
 export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (request, context) => {
   const { cursor } = request
@@ -17,7 +17,7 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
     request.topics.length === 0
       ? [...context.image.topics].map(({ name }) => name)
       : [...new Set(request.topics.map(({ name }) => name))]
-  // A cursor goes on behind what an earlier page told.
+  // A cursor continues after the previous page.
   const names = asked.sort().filter((name) => cursor === null || name >= cursor.topicName)
   if (cursor !== null && isBadCursor(cursor, request.topics.length > 0 ? names : undefined)) {
     const refused = (name: string) => ({ ...missing(name), errorCode: errorCodes.INVALID_REQUEST })
@@ -53,7 +53,7 @@ export const describeTopicPartitions: Handler<'DescribeTopicPartitions'> = (requ
   return { topics, nextCursor: null }
 }
 
-/** It has to stand at one of the topics that are asked for, at a partition. */
+/** The cursor must name one of the requested topics and one of its partitions. */
 const isBadCursor = (
   cursor: { readonly topicName: string; readonly partitionIndex: number },
   asked: readonly string[] | undefined
@@ -81,7 +81,7 @@ function describe(
     isInternal: topic.isInternal,
     partitions: topic.partitions.slice(first, last).map((partition, n) => {
       return {
-        // Unlike Metadata it tells of no error: who leads is in `leaderId`.
+        // Unlike Metadata it reports no partition errors: the leader is in `leaderId`.
         errorCode: 0,
         partitionIndex: first + n,
         leaderId: leaders.has(partition.leader) ? partition.leader : -1,

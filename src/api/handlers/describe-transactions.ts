@@ -3,7 +3,7 @@ import { errorCodes, type Failure, failed, isFailure } from '../../protocol/inde
 import type { Handler, RequestContext } from '../context.ts'
 import { notDescribedTransaction } from '../error-answers.ts'
 
-/** DescribeTransactions (65): the state of transactional ids that this broker coordinates. Source: KIP-664. */
+/** DescribeTransactions (65): the state of transactional ids coordinated by this broker. Source: KIP-664. */
 export const describeTransactions: Handler<'DescribeTransactions'> = (request, context) => ({
   transactionStates: request.transactionalIds.map((transactionalId) => {
     const found = find(transactionalId, context)
@@ -19,7 +19,7 @@ function find(transactionalId: string, context: RequestContext): Transaction | F
   return context.transactions.describe(transactionalId)
 }
 
-/** Topics of which the client may not know are left out. */
+/** Topics that the client may not describe are omitted. */
 function described(transaction: Transaction, context: RequestContext) {
   const topics = [...transaction.partitions].filter(([topic]) => context.may('DESCRIBE', 'TOPIC', topic))
   return {

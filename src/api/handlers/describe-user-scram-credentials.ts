@@ -4,7 +4,7 @@ import { mayOnCluster } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 /**
- * DescribeUserScramCredentials (50): mechanisms and iterations of the users asked for, of all for null or none (KIP-554).
+ * DescribeUserScramCredentials (50): mechanisms and iterations of the given users, or of all users if null or empty (KIP-554).
  * Source: org.apache.kafka.image.ScramImage#describe.
  */
 export const describeUserScramCredentials: Handler<'DescribeUserScramCredentials'> = ({ users }, context) => {

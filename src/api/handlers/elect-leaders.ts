@@ -7,9 +7,9 @@ import { isTimeUp } from '../deadline.ts'
 const electionTypes = { preferred: 0, unclean: 1 } as const
 
 /**
- * ElectLeaders (43): gives partitions their preferred leader, or any leader. With null for all partitions, those where nothing is
- * to be done are not named. v1 knows unclean elections (KIP-460) and one error for all.
- * Source: KIP-183; org.apache.kafka.controller.ReplicationControlManager#electLeaders.
+ * ElectLeaders (43): elects the preferred leader of partitions, or any leader. With null for all partitions, those that need no
+ * election are omitted. v1 adds unclean elections (KIP-460) and a top-level error. Source: KIP-183;
+ * org.apache.kafka.controller.ReplicationControlManager#electLeaders.
  */
 export const electLeaders: Handler<'ElectLeaders'> = async (request, context) => {
   const { topicPartitions } = request
@@ -46,7 +46,7 @@ async function electOne(topic: string, partition: number, election: Election, { 
   return resultOf(partition, failure ?? { error: 'NONE', message: null })
 }
 
-/** Why no election is held. */
+/** Why no election takes place. */
 function refusalOf({ timeoutMs }: ElectLeadersRequest, type: number, context: RequestContext): Failure | null {
   if (!mayOnCluster(context, 'ALTER')) return failed('CLUSTER_AUTHORIZATION_FAILED', notAuthorized)
   if (isTimeUp(timeoutMs)) return failed('REQUEST_TIMED_OUT')

@@ -3,9 +3,9 @@ import type { Handler } from '../context.ts'
 import { fencedAs } from '../fenced.ts'
 
 /**
- * EndTxn (26): commits or aborts. The answer comes when the decision cannot be lost any more; markers follow. v5 answers with
- * the epoch of the next transaction, so that nothing late of this one can harm it (KIP-890).
- * Source: KIP-98; kafka.server.KafkaApis#handleEndTxnRequest.
+ * EndTxn (26): commits or aborts. Responds once the decision is durable; markers follow. v5 returns the epoch for the next
+ * transaction, so that nothing delayed from this one can affect it (KIP-890). Source: KIP-98;
+ * kafka.server.KafkaApis#handleEndTxnRequest.
  */
 export const endTxn: Handler<'EndTxn'> = async (request, context) => {
   const { apiVersion } = context

@@ -36,16 +36,16 @@ import {
 } from '../fetch-wait.ts'
 import { leaderNodes } from '../nodes.ts'
 
-/** KIP-74: the whole answer is bounded, and its first batch comes however large it is. */
+/** KIP-74: the whole response is bounded, and its first batch is always returned, however large. */
 const firstVersionWithOneBatch = 3
 const firstVersionWithSessions = 7
 const firstVersionWithRacks = 11
 const uncountedBytesMax = 4 * 1024
 
 /**
- * Fetch (1): batches of partitions from the offsets asked, waiting up to `maxWaitMs` for `minBytes`. v3 bounds the whole
- * answer (KIP-74), v4 isolation (KIP-98), v7 sessions (KIP-227), v9 and v12 leader epochs, v13 topic ids (KIP-516).
- * Formats 0 and 1 are answered to versions that know nothing newer. Source: kafka.server.ReplicaManager#fetchMessages.
+ * Fetch (1): returns batches from the requested offsets, waiting up to `maxWaitMs` for `minBytes`. v3 bounds the whole response
+ * (KIP-74), v4 adds isolation levels (KIP-98), v7 sessions (KIP-227), v9 and v12 leader epochs, v13 topic ids (KIP-516). Versions
+ * that know nothing newer get message formats 0 and 1. Source: kafka.server.ReplicaManager#fetchMessages.
  */
 export const fetch: Handler<'Fetch'> = (request, context) => {
   const { apiVersion } = context
@@ -90,7 +90,7 @@ const refused = ({ error }: Failure): FetchResponseInput => ({
 const replicaIdOf = (request: FetchRequest, { apiVersion }: RequestContext) =>
   apiVersion >= 15 ? request.replicaState.replicaId : request.replicaId
 
-/** The id as which debuggers read what no client sees. */
+/** The replica id that debuggers use to read what clients cannot see. */
 const debuggerId = -2
 
 function isolationOf(request: FetchRequest, context: RequestContext): Isolation {
@@ -100,8 +100,8 @@ function isolationOf(request: FetchRequest, context: RequestContext): Isolation 
 }
 
 /**
- * A session listens to its partitions while its connection is open. A follower that connects anew begins another session; a consumer
- * may go on in its own. Rights are asked for at each Fetch.
+ * A session watches its partitions while its connection is open. A follower starts a new session when it reconnects; a consumer
+ * may continue its old one. Permissions are checked on each Fetch.
  */
 function keepWatch(
   watch: SessionWatch,
@@ -119,10 +119,9 @@ function keepWatch(
 }
 
 /**
- * A client cannot pass for a replica: the sender must be a follower of each partition, in the registration that is current
- * (KIP-903). What it asks for says what it has, unless it is told to cut its log first. Of partitions that rest in its session it
- * says so by asking at all.
- * Source: kafka.cluster.Partition#fetchRecords, #updateFollowerFetchState.
+ * A client cannot pass for a replica: the sender must be a follower of each partition, under its current registration (KIP-903).
+ * The requested offset tells what the follower has, unless it is told to truncate first. For idle partitions of its session,
+ * sending the request is enough. Source: kafka.cluster.Partition#fetchRecords, #updateFollowerFetchState.
  */
 function noteFollower(
   wanted: readonly Wanted[],
@@ -150,8 +149,8 @@ function noteFollower(
 }
 
 /**
- * Sends a consumer to the follower in its rack that is furthest, where the leader is in another rack and has this selector.
- * Source: KIP-392; org.apache.kafka.common.replica.RackAwareReplicaSelector, kafka.server.ReplicaManager#findPreferredReadReplica.
+ * Sends a consumer to the most advanced follower in its rack if the leader is in another rack and uses this selector. Source:
+ * KIP-392; org.apache.kafka.common.replica.RackAwareReplicaSelector, kafka.server.ReplicaManager#findPreferredReadReplica.
  */
 function sendNearer(wanted: readonly Wanted[], rack: string, context: RequestContext): void {
   if (!sendsToFollowers(context)) return
@@ -188,7 +187,7 @@ function partitionsIn(request: FetchRequest): AskedPartition[] {
   return asked
 }
 
-/** One fetch once it need not wait any more: reads partition by partition until the answer is full. */
+/** A fetch that no longer has to wait: reads partition by partition until the response is full. */
 class FetchRun {
   readonly #wanted: readonly Wanted[]
   readonly #begun: BegunFetch
@@ -216,7 +215,7 @@ class FetchRun {
     this.#isFirst = apiVersion >= firstVersionWithOneBatch
   }
 
-  /** Synchronous while the ends of logs are in memory. */
+  /** Synchronous while the log ends are in memory. */
   answer(): FetchResponseInput | Promise<FetchResponseInput> {
     while (this.#answered.length < this.#wanted.length) {
       const wanted = this.#wanted[this.#answered.length] as Wanted
@@ -228,13 +227,13 @@ class FetchRun {
     return this.#response()
   }
 
-  /** Before v3 no batch is answered whole for its own sake: less room could stop a reader for good. */
+  /** Before v3 an oversized batch is not returned whole, so less room could block a reader for good. */
   get #roomBytes(): number {
     const { apiVersion, answerRoomBytes } = this.#context
     return apiVersion >= firstVersionWithOneBatch ? answerRoomBytes : Number.POSITIVE_INFINITY
   }
 
-  /** Counted while it is being read, so that many slow reads at once know of one another. */
+  /** Counted while being read, so that many slow concurrent reads take each other into account. */
   async #takeLater(read: Promise<Answered>, claimedBytes: number): Promise<FetchResponseInput> {
     this.#context.holdAnswer(claimedBytes)
     const one = await read
@@ -260,7 +259,7 @@ class FetchRun {
     return { errorCode: 0, sessionId, responses: byTopic(told), nodeEndpoints: this.#newLeaders(told) }
   }
 
-  /** A follower knows the other brokers by their registrations. */
+  /** A follower knows the other brokers from their registrations. */
   #newLeaders(told: readonly Answered[]): ReturnType<typeof leaderNodes> {
     if (this.#isOfFollower) return []
     const leaders: number[] = []
@@ -270,7 +269,7 @@ class FetchRun {
   }
 }
 
-/** Lets a partition rest in a session once whoever asks has everything and was told of it, and a follower counts as in sync. */
+/** Marks a partition of a session as idle once the reader has everything and knows it, and a follower counts as in sync. */
 function restIfDone(wanted: Wanted, { answer, bytes }: Answered, watch: SessionWatch): void {
   const { found, fault, nearer, asked, anyReplica } = wanted
   if (isFailure(found) || fault !== undefined || nearer !== undefined || bytes > 0 || answer.errorCode !== 0) return
@@ -284,7 +283,7 @@ function restIfDone(wanted: Wanted, { answer, bytes }: Answered, watch: SessionW
   if (!found.isReadErrorAt(fetchOffset, currentLeaderEpoch, lastFetchedEpoch, anyReplica)) watch.rest(asked, found)
 }
 
-/** Topics in the order in which they first come. */
+/** Topics in order of first appearance. */
 function byTopic(answered: readonly Answered[]): TopicAnswer[] {
   const topics: TopicAnswer[] = []
   const partitionsOf = new Map<string, PartitionAnswer[]>()

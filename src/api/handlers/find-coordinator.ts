@@ -5,11 +5,11 @@ import { mayOnCluster, refusals } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { nodeOf } from '../nodes.ts'
 
-/** Kinds of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */
+/** Types of keys (org.apache.kafka.common.requests.FindCoordinatorRequest.CoordinatorType). */
 const keyTypes = { group: 0, transaction: 1, share: 2 } as const
 const firstVersionWithShares = 6
 
-/** What Kafka says in versions 1 to 3, where it always says something. Later versions name an unknown kind of key alone. */
+/** Kafka's message in versions 1 to 3, which always have one. Later versions only name an unknown key type. */
 const messages: { readonly [K in ErrorName]?: string } = {
   NONE: 'NONE',
   COORDINATOR_NOT_AVAILABLE: 'The coordinator is not available.',
@@ -21,7 +21,7 @@ const messages: { readonly [K in ErrorName]?: string } = {
 
 interface Found {
   readonly error: ErrorName
-  /** Said in every version that has a place for it. */
+  /** Used in every version with a field for it. */
   readonly message?: string | undefined
   readonly nodeId: number
   readonly host: string
@@ -30,14 +30,14 @@ interface Found {
 
 const notFound = (error: ErrorName, message?: string): Found => ({ error, message, nodeId: -1, host: '', port: -1 })
 
-/** What the coordinators of a kind of key are, and what a client must be allowed to know of it. */
+/** The coordinator of a key type, and the permission that a client needs. */
 interface CoordinatedKey {
   readonly topic: string
   readonly resource: ResourceType
   readonly partitionFor: (key: string, context: RequestContext) => number
 }
 
-/** A share partition as a key: group, topic id and partition, where the group may have colons too (SharePartitionKey). */
+/** A share partition as a key: group, topic id and partition. The group may contain colons (SharePartitionKey). */
 const shareKey = /^.+:[\w-]{22}:\d{1,10}$/s
 
 const coordinated: { readonly [keyType: number]: CoordinatedKey } = {
@@ -59,9 +59,9 @@ const coordinated: { readonly [keyType: number]: CoordinatedKey } = {
 }
 
 /**
- * FindCoordinator (10): which broker coordinates a group or a transactional id. v1 names the kind of key (KIP-98), v4 asks
- * for several keys at once (KIP-699), v6 knows share groups (KIP-932). Makes the internal topic when it is first needed, and
- * answers when it is there, where Kafka has the client ask again.
+ * FindCoordinator (10): finds the broker that coordinates a group or a transactional id. v1 adds key types (KIP-98), v4 batches
+ * keys (KIP-699), v6 knows share groups (KIP-932). Creates the internal topic when it is first needed and responds once it
+ * exists, where Kafka makes the client retry.
  */
 export const findCoordinator: Handler<'FindCoordinator'> = async (request, context) => {
   const { apiVersion } = context
@@ -86,7 +86,7 @@ export const findCoordinator: Handler<'FindCoordinator'> = async (request, conte
   return fields(found[0] ?? notFound('INVALID_REQUEST'))
 }
 
-/** Brokers alone ask for the coordinators of share partitions. */
+/** Only brokers look up the coordinators of share partitions. */
 const mayFind = (key: string, { resource }: CoordinatedKey, context: RequestContext): boolean =>
   resource === 'CLUSTER' ? mayOnCluster(context, 'CLUSTER_ACTION') : context.may('DESCRIBE', resource, key)
 
@@ -100,7 +100,8 @@ function coordinatorOf(key: string, kind: CoordinatedKey, context: RequestContex
   const partitions = context.image.topic(topic)?.partitions ?? []
   const index = partitionFor(key, context)
   const leader = partitions[index]?.leader ?? -1
-  // Its log cannot be read or made now: clients ask again, which the coordinator's own calls alone would tell them by NOT_COORDINATOR.
+  // The log cannot be read or created at the moment. Clients retry; otherwise only the coordinator's own APIs would tell them,
+  // with NOT_COORDINATOR.
   if (leader === context.cluster.brokerId && isFailure(context.partitions.leader(topic, index)))
     return notFound('COORDINATOR_NOT_AVAILABLE')
   const node = nodeOf(leader, context)

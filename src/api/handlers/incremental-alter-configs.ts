@@ -6,7 +6,7 @@ import type { Handler, RequestContext } from '../context.ts'
 import { eachResource } from '../each-resource.ts'
 import { tellConfigs } from '../tell.ts'
 
-/** IncrementalAlterConfigs (44): sets, deletes, appends to and subtracts from single configs. Source: KIP-339. */
+/** IncrementalAlterConfigs (44): sets, deletes, appends to and subtracts from individual configs. Source: KIP-339. */
 export const incrementalAlterConfigs: Handler<'IncrementalAlterConfigs'> = async (request, context) => {
   const alterOne = (resource: IncrementalAlterConfigsRequestResource) => alter(resource, request.validateOnly, context)
   return { responses: await eachResource(request.resources, alterOne) }
@@ -29,7 +29,7 @@ async function alter(
   return failure
 }
 
-/** Levels of the broker's loggers (KIP-412), which are kept nowhere: a restart begins with those of the command line. */
+/** Levels of the broker's loggers (KIP-412). They are not stored: a restart begins with those of the command line. */
 function alterLoggers(
   { resourceName, configs }: IncrementalAlterConfigsRequestResource,
   validateOnly: boolean,

@@ -10,10 +10,10 @@ const refuse = (error: ErrorName) => ({
 })
 
 /**
- * InitProducerId (22): a producer id for an idempotent producer, or with a transactional id the id and a new epoch, by which who
- * had it before is fenced. Ids are never given twice, over restarts too. v3 lets a producer go on after an error (KIP-360), v4
- * has PRODUCER_FENCED, v6 asks for two phases (KIP-939).
- * Source: KIP-98; kafka.coordinator.transaction.TransactionCoordinator#handleInitProducerId.
+ * InitProducerId (22): returns a producer id for an idempotent producer, or for a transactional id its producer id with a new
+ * epoch, which fences the previous owner. Ids are never reused, even across restarts. v3 lets a producer continue after an error
+ * (KIP-360), v4 adds PRODUCER_FENCED, v6 two-phase commit (KIP-939). Source: KIP-98;
+ * kafka.coordinator.transaction.TransactionCoordinator#handleInitProducerId.
  */
 export const initProducerId: Handler<'InitProducerId'> = async (request, context) => {
   const { transactionalId } = request
@@ -23,11 +23,12 @@ export const initProducerId: Handler<'InitProducerId'> = async (request, context
     if (transactionalId === '') return refuse('INVALID_REQUEST')
   } else if (!mayOnCluster(context, 'IDEMPOTENT_WRITE') && !context.mayOnSome('WRITE', 'TOPIC'))
     return refuse('CLUSTER_AUTHORIZATION_FAILED')
-  // An id that comes with an epoch must come with both (v3+).
+  // Producer id and epoch must be given together (v3+).
   if ((request.producerId === -1n) !== (request.producerEpoch === -1)) return refuse('INVALID_REQUEST')
   if (transactionalId !== null) return initTransactional(transactionalId, request, context)
   const producerId = await context.producerIds.next()
-  // As Kafka when no block of ids can be had: clients ask again, and older ones would give up over any other error.
+  // The same error as in Kafka when no block of ids is available: clients retry, while older ones would give up on any other
+  // error.
   if (isFailure(producerId)) return refuse('COORDINATOR_LOAD_IN_PROGRESS')
   return { errorCode: 0, producerId: BigInt(producerId), producerEpoch: 0 }
 }

@@ -3,9 +3,9 @@ import { type ErrorName, errorCodes, type JoinGroupResponseInput } from '../../p
 import type { Handler } from '../context.ts'
 
 /**
- * JoinGroup (11): becomes a member of a classic group; answered at the end of the join phase. v1 has a rebalance timeout of
- * its own (KIP-62), v4 gives a new member its id first (KIP-394), v5 knows static members (KIP-345), v8 a reason (KIP-800),
- * v9 lets a leader that came back skip the assignment (KIP-814).
+ * JoinGroup (11): joins a classic group and responds at the end of the join phase. v1 adds a rebalance timeout (KIP-62), v4 gives
+ * a new member its id first (KIP-394), v5 adds static members (KIP-345), v8 a reason (KIP-800), v9 lets a returning leader skip
+ * the assignment (KIP-814).
  */
 export const joinGroup: Handler<'JoinGroup'> = (request, context) => {
   const { apiVersion, clientId, connection } = context

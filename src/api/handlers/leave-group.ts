@@ -3,8 +3,8 @@ import { errorCodes, type LeaveGroupResponseInput } from '../../protocol/index.t
 import type { Handler } from '../context.ts'
 
 /**
- * LeaveGroup (13): members go. v3 takes several, and removes static ones by their instance id (KIP-345), v5 a reason
- * (KIP-800). The answer of older versions has one error for the one member.
+ * LeaveGroup (13): removes members. v3 takes several, and static ones by instance id (KIP-345), v5 adds a reason (KIP-800). Older
+ * responses have a single error for the single member.
  */
 export const leaveGroup: Handler<'LeaveGroup'> = (request, context) => {
   const { apiVersion } = context

@@ -11,7 +11,10 @@ const known: ReadonlySet<number> = new Set([
   resourceTypes.group
 ])
 
-/** ListConfigResources (74): what has configs. v0 (ListClientMetricsResources) lists client metrics alone. Source: KIP-714, KIP-1142. */
+/**
+ * ListConfigResources (74): lists resources that have configs. v0 (ListClientMetricsResources) lists only client metrics. Source:
+ * KIP-714, KIP-1142.
+ */
 export const listConfigResources: Handler<'ListConfigResources'> = (request, context) => {
   const { image, apiVersion } = context
   if (!mayOnCluster(context, 'DESCRIBE_CONFIGS'))

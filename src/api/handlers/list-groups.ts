@@ -1,7 +1,7 @@
 import { errorCodes, isFailure } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
-/** ListGroups (16): the groups that this broker coordinates. v4 filters by state (KIP-518), v5 by type (KIP-848). */
+/** ListGroups (16): the groups coordinated by this broker. v4 filters by state (KIP-518), v5 by type (KIP-848). */
 export const listGroups: Handler<'ListGroups'> = (request, context) => {
   const listings = context.groups.list()
   if (isFailure(listings)) return { errorCode: errorCodes[listings.error], groups: [] }
@@ -18,5 +18,5 @@ export const listGroups: Handler<'ListGroups'> = (request, context) => {
   }
 }
 
-/** A state as filters name it. Kafka knows the state `NotReady` of streams groups by another name there. */
+/** A state as filters name it. Kafka uses another name there for the streams group state `NotReady`. */
 const filterName = (state: string): string => (state === 'NotReady' ? 'not_ready' : state.toLowerCase())

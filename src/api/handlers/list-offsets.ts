@@ -14,7 +14,7 @@ import { listOldOffsets } from '../old-offsets.ts'
 import { noOffset } from '../partitions.ts'
 
 /**
- * Timestamps that mean a place of the log, and the first version that knows each (KIP-734, KIP-405, KIP-1005, KIP-1023).
+ * Timestamps that stand for positions in the log, with the first version that knows each (KIP-734, KIP-405, KIP-1005, KIP-1023).
  * Source: org.apache.kafka.common.requests.ListOffsetsRequest.
  */
 const places = new Map<bigint, { readonly place: LogPlace; readonly firstVersion: number }>([
@@ -26,14 +26,14 @@ const places = new Map<bigint, { readonly place: LogPlace; readonly firstVersion
   [-6n, { place: 'earliest_pending_upload', firstVersion: 11 }]
 ])
 
-/** Undefined: a negative timestamp that means nothing in this version. */
+/** Undefined for a negative timestamp without a meaning in this version. */
 function whereOf(timestamp: bigint, apiVersion: number): number | LogPlace | undefined {
   if (timestamp >= 0n) return asOffset(timestamp)
   const known = places.get(timestamp)
   return known === undefined || apiVersion < known.firstVersion ? undefined : known.place
 }
 
-/** A replica id that means none: whoever holds replicas against each other asks followers too (kafka.server.KafkaApis). */
+/** A replica id that stands for none: tools that compare replicas also ask followers (kafka.server.KafkaApis). */
 const debugging = -2
 
 /** KIP-207 */
@@ -42,8 +42,8 @@ const firstVersionWithNotAvailable = 5
 type Answer = ListOffsetsResponseTopicPartitionInput
 
 /**
- * ListOffsets (2): offsets by time, and the special places of a log. v0 answers places of segments, v1 a record's (KIP-79), v2 takes
- * the isolation level, v4 leader epochs (KIP-320), v5 OFFSET_NOT_AVAILABLE (KIP-207), v10 a timeout for remote storage.
+ * ListOffsets (2): finds offsets by time, and the special positions of a log. v0 returns segment starts, v1 a record (KIP-79), v2
+ * adds the isolation level, v4 leader epochs (KIP-320), v5 OFFSET_NOT_AVAILABLE (KIP-207), v10 a timeout for remote storage.
  * Source: kafka.cluster.Partition#fetchOffsetForTimestamp.
  */
 export const listOffsets: Handler<'ListOffsets'> = async (request, context) => {
@@ -112,7 +112,7 @@ async function answerOf(
     const answer = { partitionIndex, errorCode: 0, offset, timestamp: BigInt(found.timestampMs) }
     return apiVersion >= 4 ? { ...answer, leaderEpoch: found.leaderEpoch } : answer
   } catch (error) {
-    // A file that cannot be read is a fault of one partition, not of the whole request.
+    // A file that cannot be read fails one partition, not the whole request.
     if (!(error instanceof DiskError)) throw error
     const fields = { topic: name, partition: asked.partitionIndex, error: error.message }
     context.log.warn('could not read the offsets of a partition', fields)
@@ -120,14 +120,17 @@ async function answerOf(
   }
 }
 
-/** The end itself, or nothing found below it: there may be more (kafka.cluster.Partition#fetchOffsetForTimestamp). */
+/**
+ * The end itself was requested, or nothing was found below it although there may be more
+ * (kafka.cluster.Partition#fetchOffsetForTimestamp).
+ */
 const dependsOnEnd = (where: number | LogPlace, { offset }: PlaceInLog): boolean =>
   where === 'latest' || (offset < 0 && (typeof where === 'number' || where === 'max_timestamp'))
 
 const endNotKnown = (apiVersion: number): ErrorName =>
   apiVersion >= firstVersionWithNotAvailable ? 'OFFSET_NOT_AVAILABLE' : 'LEADER_NOT_AVAILABLE'
 
-/** Clients see to the high watermark or the last stable offset, replicas and whoever debugs to the end. */
+/** Clients see up to the high watermark or the last stable offset; replicas and debuggers up to the log end. */
 function isolationOf(replicaId: number, isolationLevel: number): Isolation {
   if (replicaId !== -1) return 'log_end'
   return isolationLevel === 1 ? 'read_committed' : 'read_uncommitted'

@@ -4,9 +4,8 @@ import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
 /**
- * ListPartitionReassignments (46): the partitions whose replicas are moving, of the topics that are named, or with null of all.
- * Topics and partitions that are not there are left out.
- * Source: KIP-455; org.apache.kafka.controller.ReplicationControlManager#listPartitionReassignments.
+ * ListPartitionReassignments (46): lists ongoing reassignments of the given topics, or of all topics if null. Unknown topics and
+ * partitions are omitted. Source: KIP-455; org.apache.kafka.controller.ReplicationControlManager#listPartitionReassignments.
  */
 export const listPartitionReassignments: Handler<'ListPartitionReassignments'> = ({ topics }, context) => {
   const isAllowed = mayOnCluster(context, 'DESCRIBE')

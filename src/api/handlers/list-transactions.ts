@@ -5,8 +5,8 @@ import type { Handler } from '../context.ts'
 const known: ReadonlySet<string> = new Set(transactionStates)
 
 /**
- * ListTransactions (66): the transactional ids that this broker coordinates. v1 filters by duration (KIP-994), v2 by a pattern
- * that the whole id matches (KIP-1152). Source: KIP-664.
+ * ListTransactions (66): the transactional ids coordinated by this broker. v1 filters by duration (KIP-994), v2 by a pattern for
+ * the whole id (KIP-1152). Source: KIP-664.
  */
 export const listTransactions: Handler<'ListTransactions'> = (request, context) => {
   const { stateFilters, producerIdFilters, durationFilter, transactionalIdPattern } = request

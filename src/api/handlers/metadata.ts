@@ -17,9 +17,9 @@ import { tellTopics } from '../tell.ts'
 type TopicAnswer = MetadataResponseTopicInput
 
 /**
- * Metadata (3): brokers and topics, where partitions are led, and the address that this client is to use. v0 asks for all
- * topics with an empty list, v1 with null; v4 lets a client forbid auto-creation; v8 tells what it may do (KIP-430); v10 and
- * v12 ask by topic id (KIP-516). Source: kafka.server.KafkaApis#handleTopicMetadataRequest.
+ * Metadata (3): brokers, topics, partition leaders and the addresses this client should use. v0 requests all topics with an empty
+ * list, v1 with null; v4 lets a client forbid auto-creation; v8 returns authorized operations (KIP-430); v10 and v12 take topic
+ * ids (KIP-516). Source: kafka.server.KafkaApis#handleTopicMetadataRequest.
  */
 export const metadata: Handler<'Metadata'> = async (request, context) => {
   const { apiVersion } = context
@@ -39,7 +39,7 @@ export const metadata: Handler<'Metadata'> = async (request, context) => {
   }
 }
 
-/** Before v12 nobody can ask by id: the whole request is refused, as Kafka refuses it. */
+/** Before v12 topics cannot be requested by id. Like Kafka, refuses the whole request. */
 const refusedAnswer = ({ topics }: MetadataRequest) => ({
   brokers: [],
   clusterId: null,
@@ -62,7 +62,7 @@ async function askedTopics(
   const answers: TopicAnswer[] = []
   const seen = new Set<string>()
   const asked = request.topics ?? []
-  // One id makes it a request by ids: names beside it are not looked at.
+  // A single id makes it a request by ids, in which names are ignored.
   const usesIds = asked.some(({ topicId }) => topicId !== zeroUuid)
   for (const { name, topicId } of asked) {
     if (usesIds && topicId === zeroUuid) continue
@@ -89,7 +89,7 @@ const failedAnswer = (error: ErrorName, name: string | null, topicId = zeroUuid)
 function byId(topicId: string, describe: Describe, context: RequestContext): TopicAnswer {
   const topic = topicId === zeroUuid ? undefined : context.image.topicById(topicId)
   if (topic === undefined) return failedAnswer('UNKNOWN_TOPIC_ID', null, topicId)
-  // Who knows the id of a topic may know that it is there.
+  // A client that knows a topic's id may know that the topic exists.
   const isAllowed = context.may('DESCRIBE', 'TOPIC', topic.name)
   return isAllowed ? describe(topic) : failedAnswer('TOPIC_AUTHORIZATION_FAILED', null, topicId)
 }
@@ -116,7 +116,7 @@ async function byName(
     : await context.topics.ensure({ name, partitions: -1, replicationFactor: -1, assignments: [], configs: new Map() })
   if (isFailure(made)) return refuse(made.error)
   tellTopics(context, 'created', [name], { why: 'a client asked for it and it was not there' })
-  // Kafka makes the topic behind the client's back and has it ask again. The dev profile spares clients that.
+  // Kafka creates the topic in the background and makes the client retry. The dev profile avoids that.
   return context.config.profile === 'production' ? refuse('UNKNOWN_TOPIC_OR_PARTITION') : describe(made)
 }
 
@@ -127,7 +127,7 @@ const topicOperations = (name: string, request: MetadataRequest, context: Reques
 
 type Describe = (topic: TopicImage) => TopicAnswer
 
-/** Of all topics of one request. */
+/** For all topics of one request. */
 function describer(request: MetadataRequest, nodes: readonly Node[], context: RequestContext): Describe {
   const errorOf = leaderErrors(nodes, context)
   return (topic) => ({

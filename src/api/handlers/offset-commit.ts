@@ -11,9 +11,9 @@ import type { Handler, RequestContext } from '../context.ts'
 import { topicNameOf } from '../partitions.ts'
 
 /**
- * OffsetCommit (8): keeps where a group is. v1 names member and generation (v0 stored in ZooKeeper once, and is kept with
- * the others here), v2 to v4 take a retention, v6 a leader epoch, v7 a static member, v9 answers for KIP-848 groups, v10
- * has topic ids.
+ * OffsetCommit (8): stores the offsets of a group. v1 adds member and generation (v0 once stored in ZooKeeper; here its offsets
+ * are stored with the others), v2 to v4 a retention time, v6 a leader epoch, v7 static members, v9 serves KIP-848 groups, v10 has
+ * topic ids.
  */
 export const offsetCommit: Handler<'OffsetCommit'> = (request, context) => {
   const { apiVersion } = context
@@ -50,7 +50,7 @@ function* failedTopics(topics: readonly CommitTopic[], error: ErrorName) {
   }
 }
 
-/** What of a topic may be committed; the rest is answered with its error. */
+/** The partitions of a topic that may be committed; the others get an error. */
 function knownPartitions(
   asked: OffsetCommitRequestTopic,
   context: RequestContext,
@@ -92,8 +92,8 @@ function knownPartitions(
 }
 
 /**
- * Kafka's order: topics as they first fail, then those that the coordinator has seen, with one entry for each topic. When none
- * has failed, a topic that is named twice has two entries, as in the request.
+ * Kafka's order: topics in order of their first failure, then those the coordinator has seen, with one entry per topic. If none
+ * failed, a topic that is named twice has two entries, as in the request.
  */
 class CommitAnswer {
   readonly #usesIds: boolean

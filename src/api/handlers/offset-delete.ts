@@ -2,7 +2,7 @@ import { getOrAdd } from '../../env/index.ts'
 import { type ErrorName, errorCodes, isFailure } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 
-/** OffsetDelete (47): forgets offsets of topics that the group does not read now (KIP-496). */
+/** OffsetDelete (47): deletes offsets of topics that the group does not currently subscribe to (KIP-496). */
 export const offsetDelete: Handler<'OffsetDelete'> = async (request, context) => {
   const { groupId } = request
   const refuse = (error: ErrorName) => ({ errorCode: errorCodes[error], topics: [] })
@@ -24,7 +24,7 @@ export const offsetDelete: Handler<'OffsetDelete'> = async (request, context) =>
   })
   const decided = await context.groups.deleteOffsets({ groupId, topics })
   if (isFailure(decided)) return refuse(decided.error)
-  // As Kafka joins the two: a topic that is named twice has two entries unless some partition was not there.
+  // Merged as in Kafka: a topic that is named twice has two entries unless some partition did not exist.
   if (answers.size === 0) {
     const asInRequest = decided.map(({ topic, partitions }) => ({
       name: topic,

@@ -18,10 +18,10 @@ interface AskedGroup {
 }
 
 /**
- * OffsetFetch (9): where a group is. v1 reads what v0 had in ZooKeeper, v2 answers for all topics of a group and has an
- * error of its own, v5 leader epochs, v7 waits for open transactions (KIP-447), v8 takes several groups (KIP-709), v9
- * members of KIP-848 groups, v10 topic ids. All offsets of a group are told once in an answer: naming it again is refused, so
- * that a small request cannot ask for any number of copies.
+ * OffsetFetch (9): returns the committed offsets of a group. v1 reads from Kafka what v0 read from ZooKeeper, v2 can return all
+ * topics of a group and has a top-level error, v5 adds leader epochs, v7 waits for open transactions (KIP-447), v8 takes several
+ * groups (KIP-709), v9 serves members of KIP-848 groups, v10 has topic ids. A group's full offsets are returned once per
+ * response; naming it again is refused, so that a small request cannot ask for any number of copies.
  */
 export const offsetFetch: Handler<'OffsetFetch'> = async (request, context) => {
   const { apiVersion } = context
@@ -100,7 +100,7 @@ function knownTopic(asked: AskedTopic, context: RequestContext, refused: Fetched
   return []
 }
 
-/** All topics of a group that this client may see; with ids, those that have one. */
+/** All topics of the group that this client may see; when using ids, those that have one. */
 function visibleTopics({ topics }: FetchAnswer, context: RequestContext): FetchedTopic[] {
   const { apiVersion } = context
   return topics
@@ -122,7 +122,7 @@ function topicFields({ topic, topicId, partitions: fetched }: FetchedTopic, apiV
   return apiVersion >= 10 ? { topicId, partitions } : { name: topic, partitions }
 }
 
-/** Before version 2 there is no place for the group's error but at each partition; in version 0 no offset is an error. */
+/** Before version 2 a group error can only be reported per partition; in version 0 a missing offset is an error. */
 function oldResponse(asked: AskedGroup, answer: FetchAnswer, apiVersion: number): OffsetFetchResponseInput {
   const isBefore2 = apiVersion < 2
   const isFailed = isBefore2 && answer.error !== 'NONE'

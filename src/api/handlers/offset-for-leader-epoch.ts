@@ -8,8 +8,8 @@ import type { Handler, RequestContext } from '../context.ts'
 import { noOffset } from '../partitions.ts'
 
 /**
- * OffsetForLeaderEpoch (23): where a leader epoch ended, so that a reader can tell whether what it read was truncated.
- * v1 answers the epoch too, v2 fences, v3 tells the replica. Source: KIP-101, KIP-279, KIP-320.
+ * OffsetForLeaderEpoch (23): returns where a leader epoch ended, so that a reader can detect truncation. v1 returns the epoch as
+ * well, v2 fences, v3 adds the replica id. Source: KIP-101, KIP-279, KIP-320.
  */
 export const offsetForLeaderEpoch: Handler<'OffsetForLeaderEpoch'> = (request, context) => ({
   topics: request.topics.map(({ topic, partitions }) => ({

@@ -26,23 +26,26 @@ const firstVersionWithLeaders = 10
 
 type PartitionAnswer = ProduceResponseTopicPartitionInput
 
-/** What the ordered part of a produce to one partition came to. */
+/** Result of the ordered part of a produce to one partition. */
 interface Appended {
   readonly index: number
-  /** An error tells where the log starts: one batch of format 2 came, whatever is wrong inside of it, and the log was asked. */
+  /**
+   * Whether an error includes the log start offset: the request had one batch of format 2, however invalid, and the log was
+   * consulted.
+   */
   readonly tellsStart?: boolean
   readonly partition: Partition | undefined
   result: AppendResult
-  /** Why what was appended is not acknowledged. */
+  /** Why the appended records were not acknowledged. */
   failure?: Failure | null
 }
 
 /**
- * Produce (0): appends batches to partitions that are led here. Appends happen before this returns, but for large compressed
- * batches, which are checked in a worker first, and hold up the connection for so long; the answer waits for what `acks` asks.
- * With acks 0 there is none, and what waits are requests of other APIs behind it, which are to see the records. v3 takes
- * format 2 only, v7 zstd, v8 tells which records are at fault, v10 who leads, v12 adds partitions to transactions, v13 has topic
- * ids. Source: KIP-98, KIP-110, KIP-467, KIP-890, KIP-951; kafka.server.ReplicaManager#appendRecords.
+ * Produce (0): appends batches to partitions led here. Appends happen before this returns, except for large compressed batches,
+ * which a worker checks first while the connection waits. The response waits for what `acks` requires. With acks=0 there is no
+ * response, and following requests of other APIs wait so that they see the records. v3 accepts only format 2, v7 adds zstd, v8
+ * names invalid records, v10 the leader, v12 adds partitions to transactions, v13 has topic ids. Source: KIP-98, KIP-110,
+ * KIP-467, KIP-890, KIP-951; kafka.server.ReplicaManager#appendRecords.
  */
 export const produce: Handler<'Produce'> = (request, context) => {
   if (request.transactionalId !== null && mayNotWriteAs(request.transactionalId, request, context))
@@ -59,7 +62,7 @@ export const produce: Handler<'Produce'> = (request, context) => {
   return appended.then(() => answer(topics, request, context))
 }
 
-/** The id counts where a batch belongs to a transaction. */
+/** The transactional id matters only if a batch is transactional. */
 const mayNotWriteAs = (transactionalId: string, { topicData }: ProduceRequest, context: RequestContext): boolean =>
   !context.may('WRITE', 'TRANSACTIONAL_ID', transactionalId) &&
   topicData.some(({ partitionData }) =>
@@ -80,7 +83,7 @@ function answerInOrder(topics: readonly AppendedTopic[], request: ProduceRequest
   return answered instanceof Promise ? answered : room.then(() => answered)
 }
 
-/** Where the disk is far behind, the connection's next request waits: a fast producer is slowed, whatever its acks. */
+/** When the disk is far behind, the connection's next request waits, which slows a fast producer whatever its acks. */
 function roomOf(topics: readonly AppendedTopic[]): Promise<void> | undefined {
   for (const { partitions } of topics)
     for (const { partition } of partitions) if (partition !== undefined) return partition.backPressure
@@ -93,7 +96,7 @@ function answer(
   context: RequestContext
 ): ProduceResponseInput | null | Promise<ProduceResponseInput | null> {
   if (request.acks !== 0) return whenAcknowledged(topics, request, () => answerOf(topics, context))
-  // Without an answer, a closed connection is how the client learns that something went wrong.
+  // Without a response, a client can only notice the error by the closed connection.
   const { connection } = context
   for (const { partitions } of topics) {
     for (const { partition, result } of partitions) {
@@ -116,11 +119,11 @@ function lastAsked({ topicData }: ProduceRequest) {
   )
 }
 
-/** What all partitions of one request share. */
+/** State shared by all partitions of one request. */
 interface Appends {
-  /** Appends that take place after the handler's synchronous part. */
+  /** Appends that happen after the handler's synchronous part. */
   readonly later: Promise<void>[]
-  /** Set where there are transactional batches; a failure refuses the whole request. */
+  /** Set if there are transactional batches; a failure refuses the whole request. */
   readonly gate: TransactionGate | Failure | undefined
 }
 
@@ -193,7 +196,7 @@ function append(
 
 const notYet = failed('UNKNOWN_SERVER_ERROR')
 
-/** Waits for all partitions at once: their acknowledgements come in any order. */
+/** Waits for all partitions at once: their acknowledgements arrive in any order. */
 function whenAcknowledged<A>(
   topics: readonly AppendedTopic[],
   { acks, timeoutMs }: ProduceRequest,
@@ -206,7 +209,7 @@ function whenAcknowledged<A>(
       const { partition, result } = appended
       if (isFailure(result) || partition === undefined) continue
       waiting.push(appended)
-      // A retry waits as the first attempt does: what it is told must be as safe.
+      // A retry waits like the first attempt: its acknowledgement must be equally safe.
       waits.push(partition.whenAcknowledged(result.lastOffset + 1, acks, timeoutMs))
     }
   }
@@ -261,7 +264,7 @@ function partitionAnswer(
   return failure === null ? answer : withLeader(answer, failure.error, topic, context)
 }
 
-/** Who leads, where that is not this broker any more, or never was (KIP-951). */
+/** Adds the current leader if it is not this broker (KIP-951). */
 function withLeader(
   answer: PartitionAnswer,
   error: ErrorName,
@@ -275,7 +278,7 @@ function withLeader(
   return currentLeader === undefined ? answer : { ...answer, currentLeader }
 }
 
-/** Errors with which Kafka tells nothing of the log (kafka.server.ReplicaManager#appendToLocalLog). */
+/** Errors for which Kafka omits the log start offset (kafka.server.ReplicaManager#appendToLocalLog). */
 const withoutLogStart: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'UNKNOWN_TOPIC_OR_PARTITION',
   'NOT_LEADER_OR_FOLLOWER',

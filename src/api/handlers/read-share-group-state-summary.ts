@@ -1,7 +1,9 @@
 import type { Handler } from '../context.ts'
 import { eachSharePartition } from '../share-state.ts'
 
-/** ReadShareGroupStateSummary (87): where share partitions stand (KIP-932). v1 counts records that are done (KIP-1226). */
+/**
+ * ReadShareGroupStateSummary (87): the progress of share partitions (KIP-932). v1 adds the delivery-complete count (KIP-1226).
+ */
 export const readShareGroupStateSummary: Handler<'ReadShareGroupStateSummary'> = async (request, { shareState }) => ({
   results: await eachSharePartition(
     request,

@@ -2,7 +2,7 @@ import { wireBatches } from '../../coordination/index.ts'
 import type { Handler } from '../context.ts'
 import { eachSharePartition } from '../share-state.ts'
 
-/** ReadShareGroupState (84): a leader begins to serve share partitions, and fences the leaders before it (KIP-932). */
+/** ReadShareGroupState (84): a leader starts serving share partitions and fences earlier leaders (KIP-932). */
 export const readShareGroupState: Handler<'ReadShareGroupState'> = async (request, { shareState }) => ({
   results: await eachSharePartition(
     request,

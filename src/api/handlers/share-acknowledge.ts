@@ -7,8 +7,8 @@ import { leaderHint, leaderNodes } from '../nodes.ts'
 import { acknowledgeAll, errorOf, isShareMember } from '../share-acknowledgements.ts'
 
 /**
- * ShareAcknowledge (79): a member accepts, releases or rejects records that it acquired (KIP-932). v2 renews locks (KIP-1222). The
- * last request of a session releases what the member still holds.
+ * ShareAcknowledge (79): a member accepts, releases or rejects records it acquired (KIP-932). v2 can renew acquisition locks
+ * (KIP-1222). The last request of a session releases everything the member still holds.
  */
 export const shareAcknowledge: Handler<'ShareAcknowledge'> = async (request, context) => {
   const { groupId, memberId, shareSessionEpoch: epoch } = request

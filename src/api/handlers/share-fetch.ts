@@ -23,8 +23,8 @@ const exactMode = 1
 const noRecords = Buffer.alloc(0)
 
 /**
- * ShareFetch (78): a member acquires records, and acknowledges those that it acquired before (KIP-932). v2 knows a mode in which
- * the number of records is exact (KIP-1206), and renewals of locks (KIP-1222). Waits while there is nothing to acquire.
+ * ShareFetch (78): a member acquires records, and acknowledges those it acquired before (KIP-932). v2 adds an acquire mode with
+ * an exact record limit (KIP-1206) and lock renewal (KIP-1222). Waits while there is nothing to acquire.
  */
 export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   const { groupId, memberId, shareSessionEpoch: epoch } = request
@@ -37,7 +37,7 @@ export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   const partitions = shares.sessions.fetch({ groupId, memberId, epoch }, addedBy(request), forgottenBy(request))
   if (isFailure(partitions)) return refused(partitions.error)
   if (epoch === initialSessionEpoch) endWithConnection(groupId, memberId, context)
-  // Kafka finds no mode of that number when it is about to fetch, which it does not expect.
+  // Kafka detects an unknown mode only when it is about to fetch, and does not expect it there.
   const { shareAcquireMode: mode } = request
   const isMode = context.apiVersion < firstVersionWithModes || mode === 0 || mode === exactMode
   if (!isMode && epoch !== finalSessionEpoch) return refused('UNKNOWN_SERVER_ERROR', null)
@@ -48,7 +48,7 @@ export const shareFetch: Handler<'ShareFetch'> = async (request, context) => {
   return answer(fetched, acknowledged, { groupId, isFirst: epoch === initialSessionEpoch }, context)
 }
 
-/** The member may have begun another session meanwhile, over another connection: that one stands. */
+/** The member may have started another session over another connection in the meantime, which must be kept. */
 function endWithConnection(groupId: string, memberId: string, { shares, connection }: RequestContext): void {
   const begun = shares.sessions.of(groupId, memberId)
   connection.onClosed(() => {
@@ -85,7 +85,7 @@ const addedBy = ({ topics }: ShareFetchRequest): SessionPartition[] =>
 const forgottenBy = ({ forgottenTopicsData }: ShareFetchRequest): SessionPartition[] =>
   forgottenTopicsData.flatMap(({ topicId, partitions }) => partitions.map((partition) => ({ topicId, partition })))
 
-/** Does not wait where there is something to tell already. */
+/** Does not wait if there is already something to report. */
 async function fetchFor(
   request: ShareFetchRequest,
   partitions: readonly SessionPartition[],
@@ -132,7 +132,7 @@ function answer(
   for (const each of acknowledged) put(each, partitionOf(each.partition, null, each, leaders, context))
   for (const each of fetched) {
     const { topicId, partition, result } = each
-    // The first answer of a session tells of every partition, the others of those with news.
+    // The first response of a session contains every partition, later ones only those with changes.
     if (result === null && !isFirst) continue
     const told = acknowledged.find((other) => other.topicId === topicId && other.partition === partition) ?? null
     put(each, partitionOf(partition, each, told, leaders, context))

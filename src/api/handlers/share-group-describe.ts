@@ -3,10 +3,10 @@ import { authorizedOperations } from '../../security/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 import { servesShareGroups } from '../group-protocols.ts'
 
-/** The one assignor of share groups (org.apache.kafka.coordinator.group.assignor.SimpleAssignor). */
+/** The only assignor of share groups (org.apache.kafka.coordinator.group.assignor.SimpleAssignor). */
 const assignorName = 'simple'
 
-/** ShareGroupDescribe (77): share groups with their members, epochs, and what each is assigned (KIP-932). */
+/** ShareGroupDescribe (77): share groups with their members, epochs and assignments (KIP-932). */
 export const shareGroupDescribe: Handler<'ShareGroupDescribe'> = (request, context) => ({
   groups: [...new Set(request.groupIds)].map((groupId) => {
     const told = described(groupId, request.includeAuthorizedOperations, context)

@@ -3,7 +3,7 @@ import type { Handler } from '../context.ts'
 import { heartbeatAnswer } from '../group-heartbeat.ts'
 import { servesShareGroups } from '../group-protocols.ts'
 
-/** ShareGroupHeartbeat (76): a member of a share group joins, is alive, or leaves, and learns what it is assigned (KIP-932). */
+/** ShareGroupHeartbeat (76): a member of a share group joins, stays alive or leaves, and gets its assignment (KIP-932). */
 export const shareGroupHeartbeat: Handler<'ShareGroupHeartbeat'> = async (request, context) => {
   const { groupId, subscribedTopicNames } = request
   if (!servesShareGroups(context)) return heartbeatAnswer(failed('UNSUPPORTED_VERSION'))

@@ -5,7 +5,7 @@ import type { Handler, RequestContext } from '../context.ts'
 import { servesStreamsGroups } from '../group-protocols.ts'
 import { topicsOf } from '../streams-topics.ts'
 
-/** StreamsGroupDescribe (89): streams groups with their topology, members, and the tasks that these have and are to have. */
+/** StreamsGroupDescribe (89): streams groups with their topology and members, and the members' current and target tasks. */
 export const streamsGroupDescribe: Handler<'StreamsGroupDescribe'> = (request, context) => {
   const isServed = servesStreamsGroups(context)
   const mayDescribe = (groupId: string) => context.may('DESCRIBE', 'GROUP', groupId)
@@ -14,13 +14,13 @@ export const streamsGroupDescribe: Handler<'StreamsGroupDescribe'> = (request, c
     if (!mayDescribe(groupId)) return notDescribedStreams(groupId, 'GROUP_AUTHORIZATION_FAILED')
     return withoutHiddenTopics(context.groups.describeStreams(groupId), context)
   })
-  // Groups that may not be described come first, as in Kafka.
+  // As in Kafka, groups that may not be described come first.
   const isForbidden = ({ error }: DescribedStreamsGroup) => Number(error === 'GROUP_AUTHORIZATION_FAILED')
   described.sort((a, b) => isForbidden(b) - isForbidden(a))
   return { groups: described.map((group) => responseOf(group, request.includeAuthorizedOperations, context)) }
 }
 
-/** Who may not see one of the application's topics is told nothing of the group. */
+/** A client that may not describe one of the application's topics learns nothing about the group. */
 function withoutHiddenTopics(group: DescribedStreamsGroup, context: RequestContext): DescribedStreamsGroup {
   const topics = topicsOf(group.topology?.subtopologies ?? [])
   if (topics.every((topic) => context.may('DESCRIBE', 'TOPIC', topic))) return group

@@ -13,8 +13,8 @@ import { servesStreamsGroups } from '../group-protocols.ts'
 import { makeInternalTopics, topicsOf } from '../streams-topics.ts'
 
 /**
- * StreamsGroupHeartbeat (88): a member of a Kafka Streams application joins with its topology, is alive, or leaves, and learns
- * which tasks it has (KIP-1071). The topology's internal topics are made with the rights of the client that asks.
+ * StreamsGroupHeartbeat (88): a member of a Kafka Streams application joins with its topology, stays alive or leaves, and gets
+ * its tasks (KIP-1071). Internal topics are created with the permissions of the requesting client.
  */
 export const streamsGroupHeartbeat: Handler<'StreamsGroupHeartbeat'> = async (request, context) => {
   if (!servesStreamsGroups(context)) return refused('UNSUPPORTED_VERSION')

@@ -3,8 +3,8 @@ import { noBytes } from '../../wire/index.ts'
 import type { Handler } from '../context.ts'
 
 /**
- * SyncGroup (14): the leader brings the assignment, everybody gets its part. v3 knows static members (KIP-345), v5 wants
- * protocol type and name, so that a member of another kind is found out (KIP-559).
+ * SyncGroup (14): the leader sends the assignment and every member receives its part. v3 adds static members (KIP-345), v5
+ * protocol type and name, which expose a member of another kind (KIP-559).
  */
 export const syncGroup: Handler<'SyncGroup'> = (request, context) => {
   const { apiVersion } = context

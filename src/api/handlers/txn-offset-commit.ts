@@ -13,9 +13,9 @@ import { zeroUuid } from '../../wire/index.ts'
 import type { Handler, RequestContext } from '../context.ts'
 
 /**
- * TxnOffsetCommit (28): offsets that count when the transaction is committed. v3 names the member, which has to be of the
- * group's generation (KIP-447); from v5 on the offsets become part of the transaction by this alone (KIP-890).
- * Source: KIP-98; kafka.server.KafkaApis#handleTxnOffsetCommitRequest.
+ * TxnOffsetCommit (28): stores offsets that take effect when the transaction commits. v3 adds the member, which must belong to
+ * the group's generation (KIP-447); from v5 on this request also adds the offsets to the transaction (KIP-890). Source: KIP-98;
+ * kafka.server.KafkaApis#handleTxnOffsetCommitRequest.
  */
 export const txnOffsetCommit: Handler<'TxnOffsetCommit'> = async (request, context) => {
   const { transactionalId, groupId, topics } = request
@@ -70,14 +70,14 @@ const failed = ({ name, partitions }: TxnOffsetCommitRequestTopic, error: ErrorN
   partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: errorCodes[error] }))
 })
 
-/** Topics in the order in which they are first answered, as Kafka has them. */
+/** Topics in the order in which they were first answered, as in Kafka. */
 function add(answer: Map<string, Answered>, name: string, partitionIndex: number, error: ErrorName): void {
   const entry = answer.get(name) ?? { name, partitions: [] }
   answer.set(name, entry)
   entry.partitions.push({ partitionIndex, errorCode: errorCodes[error] })
 }
 
-/** What of a topic may be committed; the rest is answered with its error. */
+/** The partitions of a topic that may be committed; the others get an error. */
 function knownPartitions(
   { name, partitions }: TxnOffsetCommitRequestTopic,
   context: RequestContext,

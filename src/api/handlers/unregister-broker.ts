@@ -3,8 +3,8 @@ import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 /**
- * UnregisterBroker (64): takes a broker out of the metadata. One that is running serves nothing then until it is started again. The
- * only broker that runs stays: Kafka unregisters it too, and it then serves metadata without any broker.
+ * UnregisterBroker (64): removes a broker from the metadata. A running broker then serves nothing until it is restarted. The only
+ * running broker cannot be removed; Kafka allows it and then serves metadata without any broker.
  */
 export const unregisterBroker: Handler<'UnregisterBroker'> = async ({ brokerId }, context) => {
   const failure = mayOnCluster(context, 'ALTER')

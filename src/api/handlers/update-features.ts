@@ -4,9 +4,9 @@ import { mayOnCluster, notAuthorized } from '../cluster-rights.ts'
 import type { Handler } from '../context.ts'
 
 /**
- * UpdateFeatures (57): sets the finalized levels of features. One fault refuses the whole request. v1 names the kind of change
- * and can try only (KIP-778), v2 has one error for all (KIP-1022). Kafka reads no meaning into v0's allowDowngrade.
- * Source: org.apache.kafka.controller.FeatureControlManager#updateFeatures.
+ * UpdateFeatures (57): sets finalized feature levels. One invalid update refuses the whole request. v1 adds the upgrade type and
+ * validation (KIP-778), v2 has one error for all (KIP-1022). Like Kafka, ignores allowDowngrade of v0. Source:
+ * org.apache.kafka.controller.FeatureControlManager#updateFeatures.
  */
 export const updateFeatures: Handler<'UpdateFeatures'> = async (request, context) => {
   const { apiVersion } = context

@@ -3,7 +3,10 @@ import { asOffset } from '../../protocol/index.ts'
 import type { Handler } from '../context.ts'
 import { eachSharePartition } from '../share-state.ts'
 
-/** WriteShareGroupState (85): a leader tells what became of records (KIP-932). v1 counts those that are done (KIP-1226). */
+/**
+ * WriteShareGroupState (85): a leader stores the delivery state of records (KIP-932). v1 adds the delivery-complete count
+ * (KIP-1226).
+ */
 export const writeShareGroupState: Handler<'WriteShareGroupState'> = async (request, { shareState }) => ({
   results: await eachSharePartition(
     request,

@@ -6,9 +6,9 @@ import type { Handler, RequestContext } from '../context.ts'
 import { errorAnswer } from '../error-answers.ts'
 
 /**
- * WriteTxnMarkers (27): ends transactions in partitions that are led here. Transaction coordinators ask it, and administrators
- * who abort a transaction that hangs. v2 says which transaction version the marker belongs to (KIP-1228).
- * Source: KIP-98, KIP-664; kafka.server.KafkaApis#handleWriteTxnMarkersRequest.
+ * WriteTxnMarkers (27): ends transactions in partitions led here. Sent by transaction coordinators, and by administrators who
+ * abort a hanging transaction. v2 adds the transaction version of the marker (KIP-1228). Source: KIP-98, KIP-664;
+ * kafka.server.KafkaApis#handleWriteTxnMarkersRequest.
  */
 export const writeTxnMarkers: Handler<'WriteTxnMarkers'> = async (request, context) => {
   if (!mayOnCluster(context, 'ALTER') && !mayOnCluster(context, 'CLUSTER_ACTION'))
@@ -41,7 +41,10 @@ function write(asked: WriteTxnMarkersRequestMarker, context: RequestContext): Pr
   )
 }
 
-/** Kafka tells of each producer, topic and partition once, however often the request names it, and of no marker without partitions. */
+/**
+ * Kafka reports each producer, topic and partition once, however often the request names it, and omits markers without
+ * partitions.
+ */
 function answerOf(written: readonly Written[]) {
   const producers = new Map<bigint, Map<string, Map<number, number>>>()
   for (const { producerId, name, partitionIndex, errorCode } of written) {

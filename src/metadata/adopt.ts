@@ -1,6 +1,6 @@
 /*
- * Owns making a data directory ours: its meta.properties, and on first opening the topics that Kafka left in it. That happens
- * before the logs are opened and while the directory is locked. Deletes nothing of Kafka's.
+ * Claims a data directory for this broker: writes meta.properties and, on first opening, imports the topics that Kafka left
+ * there. Runs before the logs are opened, while the directory is locked. Deletes nothing of Kafka's.
  */
 import { type Disk, type Env, type Logger, unlessRefused } from '../env/index.ts'
 import { type FoundPartition, partitionsIn } from '../log/index.ts'
@@ -17,34 +17,34 @@ export interface AdoptOptions {
   readonly env: Env
   readonly store: MetadataStore
   readonly directory: string
-  /** Other log directories of the broker, which hold partitions only. */
+  /** Other log directories of the broker, which hold only partitions. */
   readonly otherDirectories?: readonly string[] | undefined
-  /** From the settings; undefined: what the directory says, else 1. */
+  /** From the settings. Undefined: the id in the directory, or 1. */
   readonly brokerId: number | undefined
-  /** From the settings; undefined: what the directory says, else a random one. */
+  /** From the settings. Undefined: the id in the directory, or a random one. */
   readonly clusterId?: string | undefined
   readonly isInternalTopic: (name: string) => boolean
-  /** The metadata was repaired: topics that it lost are found by their directories. */
+  /** The metadata was repaired, so topics that it lost are recovered from their directories. */
   readonly repair?: boolean
-  /** Names that differ only by case are one name in this directory. */
+  /** The file system of this directory does not distinguish upper and lower case in names. */
   readonly foldsCase?: boolean
-  /** Where Kafka's metadata log is, when not in the directory itself (metadata.log.dir). */
+  /** Where Kafka's metadata log is, if not in the directory itself (metadata.log.dir). */
   readonly kafkaMetadataIn?: string | undefined
   readonly logger: Logger
 }
 
-/** Whose directory it is. */
+/** The owner of the directory. */
 export interface Adopted {
   readonly brokerId: number
   readonly clusterId: string
-  /** Of the log directory, from its meta.properties. */
+  /** Id of the log directory, from its meta.properties. */
   readonly directoryId: string
 }
 
 /**
- * Opens a directory of ours, of a stopped Apache Kafka broker, or an empty one. What Kafka's metadata log says of topics,
- * configs and producer ids is taken over once; without such a log the topics are what the partitions' directories say.
- * Rejects with DiskError, or with Error when the directory is of another broker or cluster, or damaged.
+ * Opens a directory of Ottla's, of a stopped Apache Kafka broker, or an empty one. Topics, configs and producer ids in Kafka's
+ * metadata log are imported once; without such a log, topics are derived from the partition directories. Rejects with DiskError,
+ * or with Error if the directory is damaged or belongs to another broker or cluster.
  */
 export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
   const { env, store, directory } = options
@@ -62,7 +62,7 @@ export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
   if (owner !== undefined && options.clusterId !== undefined && owner !== options.clusterId) {
     throw new Error(`${directory} belongs to cluster ${owner}: the configured cluster id is ${options.clusterId}`)
   }
-  // Where meta.properties is lost or damaged: with another id this broker would serve none of the partitions.
+  // Needed if meta.properties is lost or damaged: under another id this broker would serve none of the partitions.
   const own = await ownId(store)
   const brokerId = options.brokerId ?? meta?.nodeId ?? own ?? 1
   if (own !== undefined && own !== brokerId)
@@ -78,9 +78,8 @@ export async function adoptDirectory(options: AdoptOptions): Promise<Adopted> {
 }
 
 /**
- * Takes the directory of one broker of a cluster whose metadata is elsewhere, or, with `hasMetadata`, in this directory and
- * opened by whoever holds it. Returns the directory's id.
- * @throws DiskError, or Error when the directory is of another broker or cluster
+ * Claims the directory of a cluster broker whose metadata is elsewhere, or, with `hasMetadata`, in this directory and already
+ * open. Returns the directory's id. @throws DiskError, or Error if the directory belongs to another broker or cluster
  */
 export function claimDirectory(
   { disk, random }: Env,
@@ -94,7 +93,7 @@ export function claimDirectory(
     readonly brokerId: number
     readonly clusterId: string
     readonly hasMetadata?: boolean | undefined
-    /** Its metadata is in none of its directories: they say so from now on. */
+    /** The broker's metadata is in none of its directories; from now on they record that. */
     readonly isMember?: boolean | undefined
   }
 ): string {
@@ -111,11 +110,11 @@ export function claimDirectory(
   return directoryId
 }
 
-/** Whether nothing is missing that a broker has to write there. */
+/** Whether the directory already has everything that a broker must write there. */
 const isWhole = (meta: ReturnType<typeof readMetaProperties>): meta is NonNullable<typeof meta> =>
   meta?.clusterId !== undefined && meta.nodeId !== undefined && meta.directoryId !== undefined
 
-/** One that cannot be read was told of when it was taken. */
+/** Unreadable metadata was reported when the directory was taken. */
 function allPartitions({ env, directory, otherDirectories = [] }: AdoptOptions): FoundPartition[] {
   return [directory, ...otherDirectories].flatMap((each) => partitionsIn(env.disk, each))
 }
@@ -125,7 +124,7 @@ async function ownId(store: MetadataStore): Promise<number | undefined> {
   return found === undefined ? undefined : Number(found.value)
 }
 
-/** What repaired metadata may have lost: topics that hold partitions here, the cluster's id, producer ids that were given. */
+/** Restores what repaired metadata may have lost: topics with partitions here, the cluster id, and the producer ids in use. */
 async function addMissing(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
   const { store } = options
   const fold = (name: string) => (options.foldsCase ? name.toLowerCase() : name)
@@ -139,19 +138,19 @@ async function addMissing(options: AdoptOptions, brokerId: number, clusterId: st
   await writeAll(store, [{ put: keys.clusterId, value: clusterId }, putOwnId(brokerId), putNextProducerId(given)])
 }
 
-/** Writes however many operations, in order. Rejects with Error when the store does not take them. */
+/** Writes any number of operations, in order. Rejects with Error if the store refuses them. */
 async function writeAll(store: MetadataStore, operations: readonly Operation[]): Promise<void> {
   const written = await Promise.all(inTransactions(operations).map((group) => store.transaction([], group)))
   const refused = written.find(({ error }) => error !== undefined)
   if (refused !== undefined) throw new Error(refused.error)
 }
 
-/** A number beyond it in a directory's name is no partition's. */
+/** A larger number in a directory name is not a partition. */
 const partitionMax = 100_000
 
 /**
- * The cluster's id is written last: a start that is cut off before it begins again from what Kafka left, and forgets first what
- * an earlier attempt wrote.
+ * Writes the cluster id last. If the start is interrupted before that, the next one begins again from Kafka's data, after
+ * discarding what the earlier attempt wrote.
  */
 async function takeOver(options: AdoptOptions, brokerId: number, clusterId: string): Promise<void> {
   const { env, store, directory, logger } = options
@@ -161,7 +160,7 @@ async function takeOver(options: AdoptOptions, brokerId: number, clusterId: stri
   if (options.foldsCase) mustNotMeet([...(kafka?.topics.values() ?? [])].map(({ name }) => name))
   const operations: Operation[] = []
   if (kafka !== undefined) operations.push(...fromKafka(kafka, found, brokerId, options))
-  // Which producer ids the logs know, nobody has counted.
+  // Nobody has counted which producer ids appear in the logs.
   else if (found.length > 0) operations.push(...fromDirectories(found, brokerId, options), putNextProducerId(0))
   await writeAll(store, [{ deletePrefix: '/topics/' }, { deletePrefix: '/partitions/' }, { deletePrefix: '/configs/' }])
   await writeAll(store, operations)
@@ -172,7 +171,7 @@ async function takeOver(options: AdoptOptions, brokerId: number, clusterId: stri
     logger.warn("records of Kafka's metadata were not taken over", { directory, kind: name, count })
 }
 
-/** @throws Error for two names that would have one directory. */
+/** @throws Error for two names that would share a directory */
 function mustNotMeet(names: readonly string[]): void {
   const byFolded = new Map<string, string>()
   for (const name of names) {
@@ -219,8 +218,9 @@ function fromKafka(
 }
 
 /**
- * How far our producer ids are from those that Kafka gave. It never learns which ones we give: when it gets the directory
- * back and gives the same id again, what that producer sends looks like what is there already, and is acknowledged but not kept.
+ * Distance between our producer ids and those that Kafka issued. Kafka never learns which ones we issue: if it got the directory
+ * back and issued the same id again, that producer's records could look like duplicates of existing ones and would be
+ * acknowledged without being stored.
  */
 const producerIdsApart = 1_000_000_000
 
@@ -229,7 +229,7 @@ const putNextProducerId = (kafkaNext: number): Operation => ({
   value: String(kafkaNext + producerIdsApart)
 })
 
-/** This broker is all that is left of the replicas; a leader that was another one is followed by a new epoch. */
+/** This broker is the only replica left. If another broker was the leader, a new epoch begins. */
 function owned(partition: PartitionImage, brokerId: number): PartitionImage {
   if (!partition.replicas.includes(brokerId)) return { ...partition, isr: [], leader: -1 }
   const leaderEpoch = partition.leader === brokerId ? partition.leaderEpoch : partition.leaderEpoch + 1
@@ -237,8 +237,8 @@ function owned(partition: PartitionImage, brokerId: number): PartitionImage {
 }
 
 /**
- * Without a metadata log nobody knows the configs, not even whether a topic is compacted: so that nothing is deleted by
- * mistake, topics keep everything until somebody sets their retention.
+ * Without a metadata log the configs are unknown, even whether a topic is compacted. To delete nothing by mistake, topics keep
+ * everything until someone sets their retention.
  */
 function fromDirectories(found: readonly FoundPartition[], brokerId: number, options: AdoptOptions): Operation[] {
   const { env, isInternalTopic, directory, logger } = options
@@ -271,7 +271,7 @@ const keepAll = [
   ['retention.bytes', '-1']
 ] as const
 
-/** The last epoch that the log's checkpoint names; -1 when it names none. */
+/** The last epoch in the leader epoch checkpoint; -1 if it is empty. */
 function lastEpochIn(disk: Disk, directory: string): number {
   const path = disk.join(directory, 'leader-epoch-checkpoint')
   const text = unlessRefused(() => Buffer.from(disk.readFile(path)).toString(), '')
@@ -284,7 +284,7 @@ function lastEpochIn(disk: Disk, directory: string): number {
 
 const putOwnId = (brokerId: number): Operation => ({ put: keys.ownId, value: String(brokerId) })
 
-/** A partition's own key comes with its state, where that is not how a partition begins. */
+/** Writes a partition's own key if its state differs from the initial one. */
 function putTopic({ name, topicId, partitions }: KafkaTopic, isInternal: boolean): Operation[] {
   const states = Array.from({ length: partitions.size }, (_, n) => partitions.get(n) ?? initialPartition([]))
   const assignment = assignmentOfStates(states)

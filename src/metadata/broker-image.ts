@@ -1,20 +1,20 @@
-/** A broker as it has registered itself. The key hangs on its lease: a broker that is gone has none. */
+/** A broker's registration. Its key is attached to the broker's lease, so it disappears with the broker. */
 export interface BrokerImage {
   readonly id: number
-  /** Higher at every registration of this id (as in KIP-631), so that what an earlier one sends is told apart. */
+  /** Grows with every registration of this id (as in KIP-631), so that requests of an earlier one can be recognized. */
   readonly epoch: number
-  /** Of the process that registered. */
+  /** Identifies the process that registered. */
   readonly incarnation: string
   readonly rack: string | null
-  /** One for each listener, under the listener's name. */
+  /** One endpoint per listener, under the listener's name. */
   readonly endpoints: readonly BrokerEndpoint[]
-  /** Ids of its log directories. */
+  /** Ids of its usable log directories. */
   readonly directories: readonly string[]
-  /** It has others that cannot be used now. */
+  /** It has other log directories that are currently unusable. */
   readonly lacksDirectories?: boolean | undefined
-  /** Those of them that get no new partitions (KIP-1066). */
+  /** Its cordoned log directories, which get no new partitions (KIP-1066). */
   readonly cordoned?: readonly string[] | undefined
-  /** It is there, but neither leads nor is told to clients. */
+  /** It is registered, but does not lead and is hidden from clients. */
   readonly isFenced: boolean
 }
 
@@ -27,7 +27,7 @@ interface BrokerEndpoint {
 
 export const encodeBroker = (broker: BrokerImage): string => JSON.stringify(broker)
 
-/** @throws Error for what is no such value. */
+/** @throws Error if the value is invalid */
 export function decodeBroker(text: string, id: number): BrokerImage {
   const value = JSON.parse(text) as Partial<BrokerImage> | null
   if (value === null || value.id !== id || !Array.isArray(value.endpoints)) throw new Error('fields are missing')

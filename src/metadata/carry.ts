@@ -1,26 +1,27 @@
 /*
- * Owns the way of a node's metadata into the store of a cluster: all of it or none, over any number of attempts. Nobody begins
- * a cluster there while it is under way. Never touches the disk.
+ * Moves a standalone broker's metadata into a cluster's store: all or nothing, over any number of attempts. No cluster can be
+ * created there in the meantime. Does not touch the disk.
  */
 import { keys } from './keys.ts'
 import { inTransactions } from './limits.ts'
 import type { Compare, MetadataStore, Operation } from './store.ts'
 
-/** What `keys.carried` holds: whose metadata it is, and whether all of it has come. */
+/** The value of `keys.carried`: whose metadata it is, and whether it is complete. */
 interface Carried {
-  /** Of the node's data directory: another directory's metadata is another one's, though their clusters have one id. */
+  /** Id of the source data directory. Different directories hold different metadata, even with the same cluster id. */
   readonly directoryId: string
   readonly isWhole: boolean
 }
 
-/** What a cluster does not take over: whose directory it is, and who was there. The cluster's id comes last. */
+/** Keys that a cluster does not take over: the directory's owner and the registered brokers. The cluster id is written last. */
 const isLeftBehind = (key: string): boolean =>
   key === keys.clusterId || key === keys.ownId || ['broker', 'controller'].includes(keys.parse(key)?.kind ?? '')
 
 /**
- * Carries everything in `from`, which nobody changes meanwhile, to `to`, where no cluster may be yet. What an attempt that was
- * cut off has left there is replaced; one that was cut off at its end has nothing left to do. Returns the number of topics.
- * Rejects with Error that says why when there is a cluster, when something else is below the prefix, or when a change is refused.
+ * Copies everything from `from`, which nobody changes meanwhile, to `to`, where no cluster may exist yet. Replaces what an
+ * interrupted attempt left there; if only the last step was interrupted, there is nothing left to do. Returns the number of
+ * topics. Rejects with an Error that gives the reason if a cluster exists, if something else is under the prefix, or if a change
+ * is refused.
  */
 export async function carryMetadata(from: MetadataStore, to: MetadataStore, directoryId: string): Promise<number> {
   const values = await valuesIn(from)
@@ -45,7 +46,7 @@ async function valuesIn(store: MetadataStore): Promise<Map<string, string>> {
   return new Map(entries.map(({ key, value }) => [key, value]))
 }
 
-/** @throws Error where another cluster is there */
+/** @throws Error if another cluster exists there */
 function isDone(
   there: ReadonlyMap<string, string>,
   values: ReadonlyMap<string, string>,
@@ -64,7 +65,7 @@ function isDone(
   return true
 }
 
-/** What an earlier attempt has left there. @throws Error where something else is there */
+/** The keys left by an earlier attempt. @throws Error if there is anything else */
 function staleIn(there: ReadonlyMap<string, string>, directoryId: string): string[] {
   const carried = carriedIn(there)
   const [first] = there.keys()
@@ -92,7 +93,7 @@ async function write(
   if (!succeeded) throw new Error('a cluster was begun there meanwhile: choose another prefix')
 }
 
-/** True while only a part of a node's metadata has come: no cluster may begin there. */
+/** True while only part of the metadata has been copied, so that no cluster may be created there. */
 export async function isCarryUnfinished(store: MetadataStore): Promise<boolean> {
   const found = await store.get(keys.carried)
   return found !== undefined && !(JSON.parse(found.value) as Carried).isWhole

@@ -1,30 +1,30 @@
 /*
- * Owns the form of the metadata's write-ahead log: records of changes, and telling a write that was cut off from damage.
- * Never touches the disk.
+ * Format of the metadata's write-ahead log: records of changes, and how to tell an interrupted write from damage. Does not touch
+ * the disk.
  */
 import { crc32c } from '../wire/index.ts'
 import type { KeyChange } from './key-mirror.ts'
 
 /**
- * The newest form of log and snapshot that this code reads; files without a version are 0. Form 1 has a key for each partition
- * (`migrate.ts`).
+ * Newest log and snapshot format that this code can read. Files without a version are format 0. Format 1 has a key for each
+ * partition (`migrate.ts`).
  */
 export const formVersion = 2
-/** Length and CRC-32C before each record. */
+/** Length and CRC-32C in front of each record. */
 const headBytes = 8
 
 export interface ChangeRecord {
   readonly revision: number
-  /** Absent: 0, which has neither `after` nor `durable`. */
+  /** Absent in format 0, which has neither `after` nor `durable`. */
   readonly version?: number
-  /** The revision of the record before it, in this log or in the snapshot. */
+  /** Revision of the previous record, in this log or in the snapshot. */
   readonly after?: number
-  /** Everything up to this revision was on the disk when the record was written. */
+  /** Everything up to this revision was durable when the record was written. */
   readonly durable?: number
   readonly changes: readonly KeyChange[]
 }
 
-/** A newer Ottla wrote this: it is not damaged, and nothing may be repaired. */
+/** The file was written by a newer Ottla. It is not damaged, and must not be repaired. */
 export class NewerFormError extends Error {
   constructor(version: number | undefined) {
     super(`was written by a newer Ottla, in form ${version}; this one reads forms up to ${formVersion}`)
@@ -32,7 +32,7 @@ export class NewerFormError extends Error {
   }
 }
 
-/** How the text of each record begins. */
+/** The beginning of each record's text. */
 const opening = Buffer.from('{"revision":')
 
 export function encodeRecord({ revision, after, durable, changes }: Required<Omit<ChangeRecord, 'version'>>): Buffer[] {
@@ -43,29 +43,29 @@ export function encodeRecord({ revision, after, durable, changes }: Required<Omi
   return [head, payload]
 }
 
-/** The whole record at a position, and where it ends. */
+/** A whole record at a position, and where it ends. */
 function recordAt(bytes: Buffer, at: number): { readonly record: ChangeRecord; readonly end: number } | undefined {
   if (at < 0 || at + headBytes > bytes.length) return undefined
   const end = at + headBytes + bytes.readUInt32BE(at)
   const payload = bytes.subarray(at + headBytes, end)
-  // Zeros, which a power loss leaves, would be a record of no bytes with the right checksum.
+  // A power loss can leave zeros, which would otherwise be valid records of zero bytes.
   if (payload.length === 0 || end > bytes.length || crc32c(payload) !== bytes.readUInt32BE(at + 4)) return undefined
   return { record: JSON.parse(payload.toString()) as ChangeRecord, end }
 }
 
 interface ReadChanges {
-  /** In order, of revisions that rise. */
+  /** In order of increasing revision. */
   readonly records: readonly ChangeRecord[]
-  /** Where the last record before the first fault ends. */
+  /** End of the last record before the first fault. */
   readonly end: number
-  /** What is wrong at `end` although later changes were acknowledged; undefined when only the last writes are cut off. */
+  /** The damage at `end` if later changes were acknowledged; undefined if only the last writes are incomplete. */
   readonly damage: string | undefined
 }
 
 /**
- * Reads the changes after `revision`, the snapshot's. A write that never reached the disk may leave whole records of later
- * writes behind it, of which nobody was told either. But a record that was written when the missing one was durable proves
- * damage. With `salvage` the records behind it are read all the same. @throws NewerFormError
+ * Reads the changes after `revision`, the snapshot's. A write that never reached the disk can be followed by whole records of
+ * later writes that were not acknowledged either. A record written when the missing one was durable, however, proves damage. With
+ * `salvage`, the records after the damage are read anyway. @throws NewerFormError
  */
 export function readChanges(bytes: Buffer, revision: number, salvage: boolean): ReadChanges {
   const records: ChangeRecord[] = []
@@ -94,10 +94,13 @@ export function readChanges(bytes: Buffer, revision: number, salvage: boolean): 
   return { records, end, damage }
 }
 
-/** Was a change after `last` on the disk when the record was written? Forms without the answer are taken at the safe side. */
+/**
+ * Whether a change after `last` was durable when the record was written. Formats without this information count as yes, to be
+ * safe.
+ */
 const proves = ({ durable = Number.POSITIVE_INFINITY }: ChangeRecord, last: number): boolean => durable > last
 
-/** The first record after a fault which proves that a change after `last` was on the disk. */
+/** The first record after a fault that proves that a change after `last` was durable. */
 function provenBehind(
   bytes: Buffer,
   fault: number,

@@ -1,21 +1,21 @@
 import { type Endpoint, OttlaError } from '../env/index.ts'
 
-/** Where an etcd cluster is, and what of it is ours. */
+/** The address of an etcd cluster, and our part of it. */
 export interface EtcdAddress {
-  /** etcds: by TLS. */
+  /** etcds uses TLS. */
   readonly isSecure: boolean
-  /** One or more. Any of them serves. */
+  /** One or more; any of them will do. */
   readonly endpoints: readonly Endpoint[]
-  /** Begins with a slash and ends without one: every key of ours stands below it. */
+  /** Starts with a slash and does not end with one. All our keys are below it. */
   readonly prefix: string
   readonly credentials: { readonly name: string; readonly password: string } | undefined
 }
 
-/** Paths of files in PEM, from the config that each is named after. */
+/** Paths of PEM files, each from the config it is named after. */
 export interface EtcdFiles {
-  /** Whom to trust; undefined: the authorities that the platform trusts. */
+  /** The trusted CAs; undefined for those the platform trusts. */
   readonly ca: string | undefined
-  /** What this broker shows where etcd asks for a certificate, and its key. */
+  /** This broker's certificate and key, in case etcd asks for them. */
   readonly certificate: string | undefined
   readonly key: string | undefined
 }
@@ -27,7 +27,10 @@ const portDefault = 2379
 
 const bad = (why: string) => new OttlaError('BAD_CONFIG', `the metadata store: ${why}; ${form}`)
 
-/** Reads `etcd://user:password@host:port,host:port/prefix`, or `etcds://` with the same. @throws OttlaError BAD_CONFIG, which never has the password in it */
+/**
+ * Parses `etcd://user:password@host:port,host:port/prefix`, or the same with `etcds://`. @throws OttlaError BAD_CONFIG, whose
+ * message never contains the password
+ */
 export function parseEtcdAddress(text: string): EtcdAddress {
   const match = /^(etcds?):\/\/(?:([^@/]*)@)?([^/@]*)(\/.*)?$/.exec(text)
   if (match === null) throw bad('its address has another form')
@@ -48,7 +51,7 @@ function endpointOf(text: string): Endpoint {
   return { host: match[1] ?? match[2] ?? '', port }
 }
 
-/** A colon, slash or at sign in a name or password is percent-encoded. */
+/** Colons, slashes and at signs in a name or password are percent-encoded. */
 function credentialsOf(text: string): NonNullable<EtcdAddress['credentials']> {
   const [name = '', password, ...others] = text.split(':')
   if (name === '' || password === undefined || others.length > 0) throw bad('its user or password is missing')
@@ -59,7 +62,7 @@ function credentialsOf(text: string): NonNullable<EtcdAddress['credentials']> {
   }
 }
 
-/** For people: hosts and prefix, without the password. */
+/** Hosts and prefix for people to read, without the password. */
 export const shownEtcd = ({ isSecure, endpoints, prefix }: EtcdAddress): string =>
   `${isSecure ? 'etcds' : 'etcd'}://${endpoints.map(shownEndpoint).join(',')}${prefix}`
 

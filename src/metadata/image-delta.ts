@@ -2,28 +2,28 @@ import type { BrokerImage } from './broker-image.ts'
 import type { ConfigType } from './keys.ts'
 import type { TopicImage } from './topic-image.ts'
 
-/** What one revision changed. Everything is as it is after the change, but what is gone. */
+/** The changes of one revision, showing the state after the change except for deletions. */
 export interface ImageDelta {
-  /** Created, or grown. */
+  /** Created or grown topics. */
   readonly topics: readonly TopicImage[]
   readonly deletedTopics: readonly TopicImage[]
-  /** Partitions with another state (leader, epochs, replicas, in-sync replicas) of topics that are not among `topics`. */
+  /** Partitions with a changed state (leader, epochs, replicas, ISR) whose topic is not in `topics`. */
   readonly partitions: readonly { readonly topic: TopicImage; readonly partition: number }[]
   readonly configs: readonly { readonly type: ConfigType; readonly name: string }[]
   readonly brokers: BrokersDelta
-  /** Another broker is the controller now, or none. */
+  /** There is a new controller, or none. */
   readonly isControllerChanged: boolean
-  /** Names of features whose finalized level changed. */
+  /** Features whose finalized level changed. */
   readonly features: readonly string[]
-  /** Keys that this version does not know. */
+  /** Keys unknown to this version. */
   readonly unknown: readonly string[]
-  /** Values that cannot be read. What was known before them stays. */
+  /** Values that could not be read. The previous values are kept. */
   readonly damaged: readonly { readonly key: string; readonly why: string }[]
 }
 
 interface BrokersDelta {
   readonly added: readonly BrokerImage[]
-  /** With another epoch, endpoint, rack, directory or fencing. */
+  /** With a new epoch, endpoint, rack, directory or fencing state. */
   readonly changed: readonly BrokerImage[]
   readonly removed: readonly BrokerImage[]
 }

@@ -1,6 +1,6 @@
 /*
- * Owns the typed, in-memory view of the metadata keys that handlers read without waiting: topics, partitions, configs,
- * brokers, features. Fed by a watch. Never writes to the store.
+ * A typed in-memory view of the metadata that handlers can read synchronously: topics, partitions, configs, brokers, features.
+ * Fed by a watch. Never writes to the store.
  */
 import { getOrAdd, messageOf } from '../env/index.ts'
 import { type BrokerImage, decodeBroker } from './broker-image.ts'
@@ -13,8 +13,8 @@ import { invalidTopicName } from './topic-name.ts'
 import { type Assignment, decodeTopic } from './topic-value.ts'
 
 /**
- * What has values of its own. Quotas are kept by the text of their entity, SCRAM credentials by user: both are told by APIs of
- * their own and are no configs to a client.
+ * Resources with their own values. Quotas are stored by the text of their entity, SCRAM credentials by user; both have their own
+ * APIs and are not configs to clients.
  */
 export type ConfigValues = ReadonlyMap<string, string>
 
@@ -33,7 +33,10 @@ interface KeyAt {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] }
 
-/** A delta while the changes of one revision are taken, and what has to wait until all of them were seen. */
+/**
+ * A delta under construction while the changes of one revision are applied, and work that must wait until all of them have been
+ * seen.
+ */
 interface Taken {
   readonly delta: Mutable<Omit<ImageDelta, 'brokers'>>
   readonly brokersBefore: Map<number, BrokerImage | undefined>
@@ -46,7 +49,7 @@ export class MetadataImage {
   readonly #topics = new TopicImages()
   readonly #configs = new Map<ConfigType, Map<string, HeldConfigs>>()
   readonly #brokers = new Map<number, BrokerImage>()
-  /** Brokers that registered once: those that are not there now are known by it. */
+  /** Brokers that have registered at some time, so that absent ones are still known. */
   readonly #registrations = new Map<number, BrokerImage>()
   readonly #brokerRevisions = new Map<number, number>()
   readonly #features = new Map<string, number>()
@@ -71,79 +74,79 @@ export class MetadataImage {
     return this.#topics.byId(topicId)
   }
 
-  /** Name of the topic that has this name in metrics. */
+  /** Name of the topic with this name in metrics. */
   topicWithMetricName(name: string): string | undefined {
     return this.#topics.withMetricName(name)
   }
 
-  /** Of the topic's key, to compare with in a transaction; 0 when there is no such topic. */
+  /** Revision of the topic's key for comparison in a transaction; 0 if there is no such topic. */
   topicRevision(name: string): number {
     return this.#topics.revision(name)
   }
 
-  /** Where the topic's partitions were put when they were made. */
+  /** The original assignment of the topic's partitions. */
   assignment(name: string): Assignment | undefined {
     return this.#topics.assignment(name)
   }
 
-  /** All that are registered, fenced ones among them. */
+  /** All registered brokers, including fenced ones. */
   get brokers(): Iterable<BrokerImage> {
     if (this.#registrations.size === 0) return this.#brokers.values()
     const ids = new Set([...this.#registrations.keys(), ...this.#brokers.keys()])
     return [...ids].flatMap((id) => this.broker(id) ?? [])
   }
 
-  /** Those that may lead and that clients are told of. */
+  /** Brokers that may lead and that clients can see. */
   get aliveBrokers(): BrokerImage[] {
     return [...this.#brokers.values()].filter(({ isFenced }) => !isFenced)
   }
 
-  /** As it registered last; one that is gone is fenced. */
+  /** The last registration of a broker; absent brokers are fenced. */
   broker(id: number): BrokerImage | undefined {
     return this.#brokers.get(id) ?? this.#registrations.get(id)
   }
 
-  /** Of the broker's key, to compare with in a transaction; 0 when it is not registered. */
+  /** Revision of the broker's key for comparison in a transaction; 0 if it is not registered. */
   brokerRevision(id: number): number {
     return this.#brokerRevisions.get(id) ?? 0
   }
 
-  /** Registered and not fenced: it may lead, and clients are told of it. */
+  /** Registered and not fenced: it may lead, and clients can see it. */
   isAlive(id: number): boolean {
     return this.#brokers.get(id)?.isFenced === false
   }
 
   /**
-   * The replicas of a partition whose broker, or whose log directory there, cannot be used now.
-   * Source: org.apache.kafka.metadata.KRaftMetadataCache#isReplicaOffline.
+   * Replicas of a partition whose broker, or whose log directory there, is currently unusable. Source:
+   * org.apache.kafka.metadata.KRaftMetadataCache#isReplicaOffline.
    */
   offlineReplicas({ replicas, directories, leader, isr }: PartitionImage): number[] {
     return replicas.filter((id, at) => {
       if (!this.isAlive(id)) return true
       const registered = this.broker(id)?.directories ?? []
       const directory = directories[at]
-      // What is in memory is in another directory after each start, which the metadata has when it is in sync again.
+      // A broker in memory has a new directory id after each start, which the metadata learns once the replica is back in sync.
       if (directory === undefined || registered.length === 0 || id === leader || isr.includes(id)) return false
       return !registered.includes(directory)
     })
   }
 
-  /** -1 while there is none. */
+  /** -1 if there is none. */
   get controllerId(): number {
     return this.#controllerId
   }
 
-  /** Of the controller's key, to compare with in a transaction; 0 while there is none. */
+  /** Revision of the controller's key for comparison in a transaction; 0 if there is none. */
   get controllerRevision(): number {
     return this.#controllerRevision
   }
 
-  /** Finalized levels by the name of the feature. */
+  /** Finalized levels by feature name. */
   get features(): ReadonlyMap<string, number> {
     return this.#features
   }
 
-  /** Of the feature's key, to compare with in a transaction; 0 when its level was never set. */
+  /** Revision of the feature's key for comparison in a transaction; 0 if its level was never set. */
   featureRevision(name: string): number {
     return this.#featureRevisions.get(name) ?? 0
   }
@@ -153,7 +156,7 @@ export class MetadataImage {
     return this.#configsOf(type, name).values
   }
 
-  /** Of the key that has these configs, to compare with in a transaction; 0 when there is none. */
+  /** Revision of the key with these configs for comparison in a transaction; 0 if there is none. */
   configRevision(type: ConfigType, name: string): number {
     return this.#configsOf(type, name).revision
   }
@@ -173,7 +176,7 @@ export class MetadataImage {
     )
   }
 
-  /** As `apply`, of keys that were changed at revisions of their own, up to `revision`. */
+  /** Like `apply`, for keys changed at different revisions up to `revision`. */
   take(revision: number, changes: Iterable<KeyAt>): ImageDelta {
     this.revision = revision
     const taken: Taken = {
@@ -196,7 +199,7 @@ export class MetadataImage {
     return this.#finish(taken)
   }
 
-  /** @throws Error for a value that cannot be read. */
+  /** @throws Error if a value cannot be read */
   #takeKey(path: ParsedKey, { value, revision }: KeyAt, taken: Taken): void {
     if (path.kind === 'topic') this.#takeTopic(path.name, value, revision, taken)
     else if (path.kind === 'partition') {
@@ -234,7 +237,7 @@ export class MetadataImage {
   }
 
   #takeTopic(name: string, value: string | null, revision: number, { delta, topics }: Taken): void {
-    // Somebody else wrote it: such a topic has no directory.
+    // Written by someone else: a topic of this name cannot have a directory.
     const badName = value === null ? null : invalidTopicName(name)
     if (badName !== null) throw new Error(badName)
     const decoded = value === null ? undefined : decodeTopic(value)

@@ -1,4 +1,4 @@
-/** The door of the metadata room: the key-value store and the typed image of what it holds. */
+/** The door of the metadata room: the key-value store and the typed image of its contents. */
 export { type Adopted, type AdoptOptions, adoptDirectory, claimDirectory } from './adopt.ts'
 export { type BrokerImage, decodeBroker, encodeBroker } from './broker-image.ts'
 export { carryMetadata, isCarryUnfinished } from './carry.ts'

@@ -1,7 +1,7 @@
 /*
- * Owns reading the metadata log of a stopped Apache Kafka broker (KRaft): the newest snapshot, then the log behind it.
- * Called once, when a data directory that Kafka wrote is opened for the first time. Never writes.
- * Source: org.apache.kafka.image.MetadataDelta, org.apache.kafka.metadata.MetadataRecordSerde.
+ * Reads the metadata log of a stopped Apache Kafka broker (KRaft): the newest snapshot and the log after it. Used once, when a
+ * data directory of Kafka's is opened for the first time. Never writes. Source: org.apache.kafka.image.MetadataDelta,
+ * org.apache.kafka.metadata.MetadataRecordSerde.
  */
 import { type Disk, getOrAdd, messageOf } from '../env/index.ts'
 import { kafkaMetadataDirectory } from '../log/index.ts'
@@ -31,11 +31,11 @@ export interface KafkaMetadata {
   /** By type and name of the resource. */
   readonly configs: ReadonlyMap<ConfigType, ReadonlyMap<string, ReadonlyMap<string, string>>>
   readonly nextProducerId: number
-  /** Names of record types that say something Ottla has no place for, with how many there were. */
+  /** Counts of records that Ottla cannot represent, by record type. */
   readonly leftOut: ReadonlyMap<string, number>
 }
 
-/** Numbers of record types, as in Kafka's schemas. */
+/** Record type numbers, as in Kafka's schemas. */
 const types = {
   topic: 2,
   partition: 3,
@@ -48,7 +48,7 @@ const types = {
   abortTransaction: 25
 } as const
 
-/** Liveness of brokers and controllers, features, empty records: true of Kafka's processes, not of the data. */
+/** Liveness of brokers and controllers, features, no-op records: they describe Kafka's processes, not the data. */
 const meansNothingHere: ReadonlySet<number> = new Set([0, 1, 7, 8, 12, 17, 20, 21, 27, 28])
 
 const configTypes: Readonly<Record<number, ConfigType>> = {
@@ -58,7 +58,7 @@ const configTypes: Readonly<Record<number, ConfigType>> = {
   32: 'groups'
 }
 
-/** -2 in a change: the leader stays. */
+/** -2 in a change keeps the leader. */
 const sameLeader = -2
 
 interface MetadataRecord {
@@ -67,7 +67,7 @@ interface MetadataRecord {
   readonly reader: Reader
 }
 
-/** What the metadata log of `directory` says, which is there. @throws DiskError, or Error that names a damaged file. */
+/** Reads the metadata log in `directory`, which must exist. @throws DiskError, or Error that names a damaged file */
 export function readKafkaMetadata(disk: Disk, directory: string): KafkaMetadata {
   const metadataLog = disk.join(directory, kafkaMetadataDirectory)
   const names = disk.list(metadataLog).map(({ name }) => name)
@@ -76,7 +76,7 @@ export function readKafkaMetadata(disk: Disk, directory: string): KafkaMetadata 
     .sort()
     .at(-1)
   const replay = new Replay()
-  // A snapshot is named after the first offset that it does not hold.
+  // A snapshot is named after the first offset it does not contain.
   const firstOffset = snapshot === undefined ? 0 : Number(snapshot.slice(0, 20))
   if (snapshot !== undefined) readFile(disk, disk.join(metadataLog, snapshot), 0, replay)
   for (const name of names.filter((each) => /^\d{20}\.log$/.test(each)).sort())
@@ -93,7 +93,7 @@ function readFile(disk: Disk, path: string, firstOffset: number, replay: Replay)
       position = at
       const end = at + batchSize(buffer, at)
       if (!hasValidCrc(buffer, at)) {
-        // Nothing after the last whole batch was ever acknowledged; damage before it may hide topics that hold data.
+        // Nothing after the last whole batch was ever acknowledged. Damage before it may hide topics that hold data.
         if (end >= buffer.length) return
         throw new Error('a batch does not match its checksum')
       }
@@ -111,7 +111,7 @@ function takeBatch(buffer: Buffer, at: number, firstOffset: number, replay: Repl
     if (value !== null && offset >= firstOffset) replay.take(parse(value))
 }
 
-/** Before a metadata record stand the version of the frame, the type and the version of the record. */
+/** A metadata record is preceded by the frame version, the record type and the record version. */
 function parse(value: Buffer): MetadataRecord {
   const reader = new Reader(value)
   const frame = reader.uvarint()
@@ -119,13 +119,13 @@ function parse(value: Buffer): MetadataRecord {
   return { type: reader.uvarint(), version: reader.uvarint(), reader }
 }
 
-/** What the records come to, one after another. */
+/** Applies the records one after another. */
 class Replay implements KafkaMetadata {
   readonly topics = new Map<string, KafkaTopic>()
   readonly configs = new Map<ConfigType, Map<string, Map<string, string>>>()
   readonly leftOut = new Map<string, number>()
   nextProducerId = 0
-  /** Records of a transaction that has not ended. */
+  /** Records of an open transaction. */
   #open: MetadataRecord[] | undefined
 
   take(record: MetadataRecord): void {

@@ -1,6 +1,6 @@
 /*
- * Owns the keys of a cluster as this process knows them: values with their revisions, the latest changes, and who watches them.
- * Never knows where changes come from.
+ * The cluster's keys as known to this process: values with their revisions, recent changes, and watchers. Does not know where
+ * changes come from.
  */
 import type { Change, Compacted, KeyValue, LeaseId } from './store.ts'
 
@@ -12,7 +12,7 @@ export interface Entry {
 
 export type KeyChange = Change['changes'][number]
 
-/** A change that was decided and not applied yet. */
+/** A change that has been decided but not applied. */
 export interface Planned {
   readonly revision: number
   readonly changes: readonly KeyChange[]
@@ -24,14 +24,14 @@ interface Watcher {
   readonly changed: (change: Change) => void
 }
 
-/** So many changes are kept for those who watch from an earlier revision. */
+/** How many changes are kept for watches from an earlier revision. */
 const historyMin = 500
 const historyMax = 1_000
 
 export class KeyMirror {
   protected readonly entries = new Map<string, Entry>()
   protected revision = 0
-  /** Changes up to this revision are no longer kept. */
+  /** Changes up to this revision have been dropped. */
   protected compactedRevision = 0
   protected readonly watchers = new Set<Watcher>()
   #history: Change[] = []
@@ -59,7 +59,7 @@ export class KeyMirror {
     return { cancel: () => void this.watchers.delete(watcher) }
   }
 
-  /** Makes a change what everybody reads, and tells the watchers. */
+  /** Makes a change visible to readers and notifies the watchers. */
   protected apply({ revision, changes, leased }: Planned): void {
     this.revision = revision
     for (const change of changes) {
@@ -77,7 +77,9 @@ export class KeyMirror {
     this.#tellAll()
   }
 
-  /** A watcher may write in its turn: what it wrote is told when everybody has heard of what came before, in order. */
+  /**
+   * A watcher may write in its callback. Its change is reported after everyone has been notified of the earlier ones, in order.
+   */
   #tellAll(): void {
     if (this.#isTelling) return
     this.#isTelling = true

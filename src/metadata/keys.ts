@@ -1,5 +1,5 @@
 const configTypes = ['topics', 'brokers', 'groups', 'client-metrics', 'client-quotas', 'users'] as const
-/** Kinds of resources whose settings the metadata holds. */
+/** Kinds of resources with settings in the metadata. */
 export type ConfigType = (typeof configTypes)[number]
 
 export type ParsedKey =
@@ -10,34 +10,34 @@ export type ParsedKey =
   | { readonly kind: 'registration'; readonly id: number }
   | { readonly kind: 'controller' }
   | { readonly kind: 'feature'; readonly name: string }
-  /** Known, and no part of the image. */
+  /** Known, but not part of the image. */
   | { readonly kind: 'other' }
 
 /**
- * Where everything stands in the metadata store. Topic names and ids cannot hold a slash, so they need no escape; others do.
- * A topic is one key, which has its whole assignment. A partition has a key only while its state differs from what the
- * assignment says; it stands under the topic's id, so that a late write can never meet a new topic of the same name.
+ * The layout of the metadata store. Topic names and ids cannot contain a slash and need no escaping; others do. A topic is a
+ * single key that holds its whole assignment. A partition has a key only while its state differs from its assignment; the key
+ * uses the topic id, so that a late write can never hit a new topic of the same name.
  */
 export const keys = {
   clusterId: '/cluster/id',
-  /** The id of the broker whose directory this is. */
+  /** Id of the broker that owns this directory. */
   ownId: '/cluster/own-id',
   nextProducerId: '/producer-ids/next',
-  /** The node whose metadata was carried here, or is on its way. */
+  /** The standalone broker whose metadata was moved here, or is being moved. */
   carried: '/cluster/carried',
-  /** Which broker is the controller. Hangs on its lease. */
+  /** The current controller. Attached to its lease. */
   controller: '/controller',
   topic: (name: string) => `/topics/${name}`,
   partition: (topicId: string, partition: number) => `/partitions/${topicId}/${partition}`,
-  /** A prefix: the states of all partitions of a topic. */
+  /** A prefix for the states of all partitions of a topic. */
   partitionsOf: (topicId: string) => `/partitions/${topicId}/`,
   config: (type: ConfigType, name: string) => `/configs/${type}/${encodeURIComponent(name)}`,
-  /** A broker that is there, as it has registered itself. Hangs on its lease. */
+  /** A live broker's registration. Attached to its lease. */
   broker: (id: number) => `/brokers/${id}`,
-  /** The last registration of a broker in a cluster of several. It stays when the broker is gone, until it is unregistered. */
+  /** The last registration of a broker in a cluster. It stays after the broker is gone, until it is unregistered. */
   registration: (id: number) => `/registrations/${id}`,
   feature: (name: string) => `/features/${encodeURIComponent(name)}`,
-  /** Undefined for a key that this version does not know: a later one may have written it. */
+  /** Undefined for a key unknown to this version; a later one may have written it. */
   parse(key: string): ParsedKey | undefined {
     if (others.has(key)) return { kind: 'other' }
     if (key === keys.controller) return { kind: 'controller' }

@@ -1,13 +1,13 @@
 import type { Compare, Operation } from './store.ts'
 
 /**
- * What one transaction may hold. They are the defaults of etcd 3.4 (`--max-txn-ops`, `--max-request-bytes`), and every store
- * holds its callers to them, so that what works on a local store works on etcd.
+ * The limits of one transaction. They are the defaults of etcd 3.4 (`--max-txn-ops`, `--max-request-bytes`). Every store enforces
+ * them, so that whatever works on a local store works on etcd.
  */
 export const storeLimits = {
-  /** Comparisons, and apart from them operations. */
+  /** For comparisons and operations separately. */
   operationsMax: 128,
-  /** UTF-8 bytes of all keys and values, with `overheadBytes` for each comparison and operation. */
+  /** UTF-8 bytes of all keys and values, plus `overheadBytes` for each comparison and operation. */
   transactionBytesMax: 1.5 * 1024 * 1024,
   /** UTF-8 bytes of one value. */
   valueBytesMax: 1024 * 1024,
@@ -17,7 +17,7 @@ export const storeLimits = {
 const keyOf = (operation: Operation): string =>
   'put' in operation ? operation.put : 'delete' in operation ? operation.delete : operation.deletePrefix
 
-/** What one operation or comparison counts against `transactionBytesMax`. */
+/** The overhead of one operation or comparison in `transactionBytesMax`. */
 export function bytesOf(part: Operation | Compare): number {
   if ('key' in part) return storeLimits.overheadBytes + Buffer.byteLength(part.key)
   const valueBytes = 'put' in part ? Buffer.byteLength(part.value) : 0
@@ -25,9 +25,9 @@ export function bytesOf(part: Operation | Compare): number {
 }
 
 /**
- * Why a transaction is larger than any store takes; null when it is not. Sizes may come from a client, so this is a value.
- * How many operations there are, and on which keys, is the caller's doing: that is a defect.
- * @throws Error for too many comparisons or operations, and for a key that is put twice or both put and deleted.
+ * Why a transaction is too large for any store; null if it is not. Sizes may depend on clients, so this is a value. The number of
+ * operations and their keys depend on the caller alone, so those errors are bugs. @throws Error for too many comparisons or
+ * operations, and for a key that is put twice or both put and deleted
  */
 export function tooLarge(compare: readonly Compare[], operations: readonly Operation[]): string | null {
   const { operationsMax, transactionBytesMax, valueBytesMax } = storeLimits
@@ -68,7 +68,7 @@ function mustNotMeet(operations: readonly Operation[]): void {
   }
 }
 
-/** Operations in groups that each fit into one transaction that compares nothing. */
+/** Splits operations into groups that each fit into a transaction without comparisons. */
 export function inTransactions(operations: readonly Operation[]): Operation[][] {
   const groups: Operation[][] = []
   let bytes = Number.POSITIVE_INFINITY

@@ -8,20 +8,22 @@ export interface EtcdStoreOptions {
   readonly address: EtcdAddress
   /** For an address with TLS. */
   readonly files?: EtcdFiles | undefined
-  /** How long `open` tries; 30 s by default. */
+  /** How long `open` keeps trying; 30 s by default. */
   readonly openMs?: number | undefined
-  /** Ends `open` earlier. */
+  /** Aborts `open`. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** What the store on etcd has to offer. */
+/** The interface of the store on etcd. */
 interface EtcdRoom {
   readonly EtcdMetadataStore: {
-    /** Resolves when it knows everything. Rejects with Error when etcd does not answer, or refuses, and with OttlaError
-     * BAD_CONFIG when a file of certificates is of no use; nothing stays open then. */
+    /**
+     * Resolves once the store has read everything. Rejects with Error if etcd does not answer or refuses, and with OttlaError
+     * BAD_CONFIG if a certificate file is unusable; then leaves nothing open.
+     */
     open(options: EtcdStoreOptions): Promise<MetadataStore>
   }
 }
 
-/** The one place that reaches the store on etcd, which is loaded only where somebody asked for it. */
+/** The only place that loads the store on etcd, which happens only when it is used. */
 export const loadEtcd = (): Promise<EtcdRoom> => import('./etcd/index.ts')

@@ -1,28 +1,29 @@
 /*
- * Owns where a node keeps its metadata, as Ottla or as Apache Kafka, and what becomes of Ottla's once a cluster's store has it.
+ * Where a standalone broker keeps its metadata, be it Ottla or Apache Kafka, and what happens to Ottla's files once a cluster's
+ * store has taken over.
  */
 import type { Disk } from '../env/index.ts'
 import { kafkaMetadataDirectory } from '../log/index.ts'
 
-/** Files and no directory: Kafka refuses a log directory that holds a directory which is not a partition's. */
+/** Files rather than a directory: Kafka refuses a log directory that contains a directory which is not a partition. */
 export const localFiles = { log: 'ottla-metadata.log', snapshot: 'ottla-metadata.json' } as const
 
 const names = Object.values(localFiles)
 const aside = (name: string) => `${name}.migrated`
 
-/** Whether the directory keeps its own metadata. */
+/** Whether the directory holds its own metadata. */
 export const hasLocalMetadata = (disk: Disk, directory: string): boolean =>
   names.some((name) => disk.exists(disk.join(directory, name)))
 
-/** Did a broker or controller of Apache Kafka (KRaft) keep its metadata here? */
+/** Whether a broker or controller of Apache Kafka (KRaft) kept its metadata here. */
 export const hasKafkaMetadata = (disk: Disk, directory: string): boolean =>
   disk.exists(disk.join(directory, kafkaMetadataDirectory))
 
-/** Whether the metadata of the directory has gone to the store of a cluster, so that what it keeps itself is old. */
+/** Whether the metadata has moved to a cluster's store, so that the local copy is outdated. */
 export const isMigrated = (disk: Disk, directory: string): boolean =>
   names.some((name) => disk.exists(disk.join(directory, aside(name))))
 
-/** Renames what the directory keeps. After any part of it the directory counts as migrated. @throws DiskError */
+/** Renames the local metadata files. After the first one the directory counts as migrated. @throws DiskError */
 export function setAsMigrated(disk: Disk, directory: string): void {
   for (const name of names) {
     const path = disk.join(directory, name)

@@ -1,6 +1,6 @@
 /*
- * Owns the keys of a cluster of one machine on disk: a write-ahead log of changes and an atomic snapshot.
- * Never writes a key that hangs on a lease: such a key does not outlive its process.
+ * The keys of a single-machine cluster on disk: a write-ahead log of changes and an atomic snapshot. Never writes keys that are
+ * attached to a lease, since they do not outlive their process.
  */
 import { DiskError, type DiskFile, type Env, type Logger, messageOf } from '../env/index.ts'
 import type { Reserve } from '../log/index.ts'
@@ -13,10 +13,10 @@ import { parseSnapshot, type Snapshot, snapshotText } from './snapshot.ts'
 import type { Compare, Operation, TransactionResult } from './store.ts'
 
 const { log: logFile, snapshot: snapshotFile } = localFiles
-/** The log is folded into a snapshot when it is larger than this and than the last snapshot. */
+/** The log is folded into a snapshot once it is larger than this and than the last snapshot. */
 const foldBytesMin = 1 << 20
 
-/** A transaction that waits for the write before it to end. */
+/** A transaction waiting for the current write to finish. */
 interface Queued {
   readonly compare: readonly Compare[]
   readonly operations: readonly Operation[]
@@ -33,28 +33,27 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   readonly #logger: Logger
   readonly #reserve: Reserve | undefined
   readonly #log: DiskFile
-  /** Something was damaged and is dropped. */
+  /** Damage was found and dropped. */
   wasRepaired = false
-  /** Bytes of whole records that are synced. What a failed write left behind them is cut off before the next one. */
+  /** Size of the whole, synced records. Anything that a failed write left behind them is truncated before the next write. */
   #logBytes = 0
-  /** Revision of the last change in log or snapshot, which is durable. */
+  /** Revision of the last durable change in the log or the snapshot. */
   #written = 0
-  /** The last record proves that all before it were on the disk. */
+  /** The last record proves that all earlier ones were durable. */
   #isSealed = true
   #snapshotBytes = 0
   #queue: Queued[] = []
   #isWriting = false
   #writing: Promise<void> | undefined
-  /** The form of the oldest thing that was read. Nothing is written behind what has an older form. */
+  /** The oldest format found while reading. Nothing is appended to files in an older format. */
   #form = formVersion
-  /** The log may hold bytes of a change that was refused. */
+  /** The log may hold bytes of a refused change. */
   #mustCut = false
   #isRefusing = false
 
   /**
-   * `repair`: what is damaged is set aside and dropped, where the store would refuse to open otherwise. `reserve` is for
-   * changes that make room.
-   * @throws DiskError, or Error that names the file which is damaged or of a newer Ottla.
+   * `repair` sets damaged parts aside and drops them, where the store would otherwise refuse to open. `reserve` is for changes
+   * that free space. @throws DiskError, or Error that names a file that is damaged or written by a newer Ottla
    */
   constructor(
     env: Env,
@@ -113,8 +112,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   }
 
   /**
-   * A write at the end that is cut off or does not match its checksum was never acknowledged: it is cut off, and its bytes are
-   * kept beside the log. Damage before changes that were acknowledged is another matter: then nobody knows what was lost.
+   * An incomplete write or one with a wrong checksum at the end was never acknowledged. It is truncated, and its bytes are kept
+   * next to the log. Damage before acknowledged changes is different: nobody knows what was lost.
    */
   #replay(repair: boolean): void {
     const { path } = this.#log
@@ -141,8 +140,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
       this.#logger.warn('truncating an incomplete change at the end of the metadata log', fields)
       this.#log.truncate(end)
     }
-    // A process that was killed may not have synced what is acted upon from now on. And a change that comes now may be as long
-    // as one that was cut: what followed that must not follow this.
+    // A killed process may not have synced what this one is about to rely on. And a new change could be exactly as long as the
+    // truncated one, so that leftovers behind it would look valid.
     if (size > 0) this.#log.syncSync()
     this.#logBytes = end
     const { after = 0, durable = after } = records.at(-1) ?? {}
@@ -159,8 +158,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   }
 
   /**
-   * What an earlier version wrote is brought into today's form by a snapshot, which takes the place of all files at once. Where
-   * there is no room for it, the broker reads what there is, and each change tries again first.
+   * Converts an older format by writing a snapshot that replaces all files at once. If there is no room for it, the broker reads
+   * the old files, and each change tries the conversion first.
    */
   #renewForm(): void {
     if (this.#form === formVersion) return
@@ -177,7 +176,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     else this.#reserve.spend(() => this.#fold())
   }
 
-  /** A name of a file that is not there yet. */
+  /** A file name that is not in use yet. */
   #nameAside(file: string, what: string): string {
     for (let n = this.env.clock.wallMs(); ; n++) {
       const path = this.#path(`${file}.${what}-${n}`)
@@ -185,7 +184,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
   }
 
-  /** Keeps bytes of the log in a file beside it, and says where. Where the disk is full there is no place to. */
+  /** Saves bytes of the log in a file next to it and returns its name. Impossible on a full disk. */
   #keep(bytes: Uint8Array, what: string): Readonly<Record<string, string>> {
     const path = this.#nameAside(logFile, what)
     try {
@@ -207,8 +206,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   }
 
   /**
-   * Changes that come while one write is synced are decided and written together after it. A change is seen when it is durable,
-   * so that a disk that fails leaves nothing to be taken back.
+   * Changes that arrive while a write is being synced are decided and written together after it. A change becomes visible once it
+   * is durable, so nothing has to be undone when the disk fails.
    */
   protected override commit(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
     return new Promise((resolve, reject) => {
@@ -218,8 +217,8 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   }
 
   /**
-   * A batch that leaves nothing to be written is over within the call, and watchers write in that very turn: their changes come
-   * after it too, and not beside each other.
+   * A batch with nothing to write completes synchronously, and its watchers may write in the same turn: their changes come after
+   * it, one after another.
    */
   #writeQueued(): void {
     if (this.#isWriting || this.#queue.length === 0) return
@@ -238,7 +237,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     if (records.length > 0) {
       try {
         await this.#write(records, plans.some(makesRoom))
-        // Of several records in one write the last does not prove that those before it were on the disk.
+        // Among several records of one write, the last does not prove that the earlier ones were durable.
         this.#isSealed = isOneRecord
         this.#written = written
       } catch (cause) {
@@ -256,7 +255,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     if (error === undefined && records.length > 0) this.#foldIfLarge()
   }
 
-  /** What each changes behind those before it; undefined where a comparison does not hold. */
+  /** What each transaction changes on top of the earlier ones; undefined if a comparison fails. */
   #planAll(batch: readonly Queued[]): (Planned | undefined)[] {
     const staged = new Map<string, Entry | null>()
     let { revision } = this
@@ -270,7 +269,10 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     })
   }
 
-  /** What is to be written, and the revision of the last of it. Everything before is durable: one write ends before the next. */
+  /**
+   * The bytes to write, and the revision of the last change. Everything before is durable, since one write ends before the next
+   * begins.
+   */
   #recordsOf(plans: readonly (Planned | undefined)[]): {
     readonly records: Uint8Array[]
     readonly written: number
@@ -290,14 +292,14 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     return { records, written, isOneRecord: count === 1 }
   }
 
-  /** A key that hangs on a lease does not outlive this process: neither it nor its end is written. */
+  /** Keys attached to a lease do not outlive this process, so neither the key nor its deletion is written. */
   #lasting({ changes, leased }: Planned): KeyChange[] {
     return changes.filter(
       ({ key, value }) => !leased.has(key) && (value !== null || this.entries.get(key)?.lease === undefined)
     )
   }
 
-  /** Rejects with DiskError; then the log is what it was before, or is cut back to it before the next write. */
+  /** Rejects with DiskError. The log is then unchanged, or is truncated before the next write. */
   async #write(records: readonly Uint8Array[], makesRoom: boolean): Promise<void> {
     const write = () => this.#log.write(records, this.#logBytes)
     try {
@@ -315,7 +317,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
   }
 
-  /** Appends a record without changes which proves that all before it were on the disk, where the last one does not. */
+  /** If the last record does not prove that all earlier ones were durable, appends an empty one that does. */
   #seal(): void {
     if (this.#isSealed || this.#mustCut) return
     const record = encodeRecord({ revision: this.#written, after: this.#written, durable: this.#written, changes: [] })
@@ -329,7 +331,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
   }
 
-  /** A process that is killed now must not leave the refused change to the next one. */
+  /** If this process is killed now, the next one must not find the refused change. */
   #cutBack(): void {
     try {
       this.#log.truncate(this.#logBytes)
@@ -353,7 +355,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     }
   }
 
-  /** One line when the disk begins to refuse, and one when it takes changes again. */
+  /** Logs one line when the disk starts to refuse changes, and one when it accepts them again. */
   #noteOutcome(error: string | undefined, wasWritten: boolean): void {
     if (error !== undefined && !this.#isRefusing)
       this.#logger.warn('cannot write the metadata; refusing topic and config changes until it works again', { error })
@@ -363,7 +365,7 @@ export class LocalMetadataStore extends MemoryMetadataStore {
     else if (wasWritten) this.#isRefusing = false
   }
 
-  /** A fold that fails loses nothing: the log still holds every change, and the next one tries again. */
+  /** A failed fold loses nothing: the log still holds every change, and the next attempt follows. */
   #foldIfLarge(): void {
     if (this.#logBytes <= Math.max(foldBytesMin, this.#snapshotBytes)) return
     try {
@@ -399,6 +401,6 @@ export class LocalMetadataStore extends MemoryMetadataStore {
   }
 }
 
-/** Deletions, and configs such as a shorter retention: on a full disk they are what helps. */
+/** Deletions and configs such as a shorter retention: they free space on a full disk. */
 const makesRoom = (planned: Planned | undefined): boolean =>
   planned?.changes.some(({ key, value }) => value === null || key.startsWith('/configs/')) ?? false

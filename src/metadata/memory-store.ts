@@ -1,6 +1,6 @@
 /*
- * Owns the keys of a cluster in memory: revisions, compare-and-set, watches, leases. The local store keeps the same on disk.
- * Never knows what the keys mean.
+ * The cluster's keys in memory: revisions, compare-and-set, watches, leases. The local store adds persistence. Does not know what
+ * the keys mean.
  */
 import type { Env, Timer } from '../env/index.ts'
 import { type Entry, type KeyChange, KeyMirror, type Planned } from './key-mirror.ts'
@@ -31,7 +31,7 @@ export class MemoryMetadataStore extends KeyMirror implements MetadataStore {
     return this.commit(compare, operations)
   }
 
-  /** As `transaction`, however large it is. */
+  /** Like `transaction`, without a size limit. */
   protected async commit(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult> {
     const planned = this.plan(compare, operations, this.revision)
     if (planned === undefined) return { succeeded: false, revision: this.revision }
@@ -40,8 +40,8 @@ export class MemoryMetadataStore extends KeyMirror implements MetadataStore {
   }
 
   /**
-   * What a transaction would change behind `revision`; undefined when a comparison does not hold. `staged` has changes that are
-   * to come before it and are not applied yet: null for a key that they delete.
+   * The changes of a transaction at `revision`; undefined if a comparison fails. `staged` holds earlier changes that have not
+   * been applied yet, with null for deleted keys.
    */
   protected plan(
     compare: readonly Compare[],

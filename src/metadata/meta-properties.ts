@@ -1,20 +1,23 @@
 import type { Disk } from '../env/index.ts'
 
-/** What the file says that marks a directory as that of one broker of one cluster (org.apache.kafka.metadata.properties.MetaProperties). */
+/**
+ * The contents of meta.properties, which marks a directory as belonging to one broker of one cluster
+ * (org.apache.kafka.metadata.properties.MetaProperties).
+ */
 interface MetaProperties {
   readonly clusterId: string | undefined
   readonly nodeId: number | undefined
   readonly directoryId: string | undefined
-  /** The directory is of a broker whose metadata is elsewhere: in an etcd, or with another broker of its process. */
+  /** The directory belongs to a broker whose metadata is elsewhere: in etcd, or with another broker of its process. */
   readonly isMember: boolean
 }
 
-/** A line of our own, which Kafka passes over. */
+/** Our own property, which Kafka ignores. */
 const memberLine = ['ottla.metadata', 'elsewhere'] as const
 
 const fileName = 'meta.properties'
 
-/** The value of a Java properties line: `\\uXXXX`, `\\t` and their like, and any other escaped character. */
+/** Unescapes a value of a Java properties file: `\\uXXXX`, `\\t` and the like, and any other escaped character. */
 function unescaped(value: string): string {
   return value.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_all, hex: string | undefined, plain: string) => {
     if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16))
@@ -24,14 +27,16 @@ function unescaped(value: string): string {
 
 const controls: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' }
 
-/** What `java.util.Properties` reads back as `value`. A leading blank would be skipped, other characters end a key. */
+/** Escapes a value for `java.util.Properties`. A leading blank would be skipped, and other characters would end a key. */
 function escaped(value: string): string {
   return value
     .replace(/[\\=:#!]|^ /g, '\\$&')
     .replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** Version 0 (with ZooKeeper) and 1 (KRaft). Undefined when there is no file. @throws DiskError, or Error that names the file. */
+/**
+ * Reads version 0 (with ZooKeeper) or 1 (KRaft). Undefined if there is no file. @throws DiskError, or Error that names the file
+ */
 export function readMetaProperties(disk: Disk, directory: string): MetaProperties | undefined {
   const path = disk.join(directory, fileName)
   if (!disk.exists(path)) return undefined
@@ -56,7 +61,7 @@ export function readMetaProperties(disk: Disk, directory: string): MetaPropertie
   }
 }
 
-/** Writes it as Kafka does, atomically. */
+/** Writes the file as Kafka does, atomically. */
 export function writeMetaProperties(
   disk: Disk,
   directory: string,

@@ -1,6 +1,6 @@
 /*
- * Owns the way from the keys of form 1, where each partition was a key under its topic's name, to those of form 2, where a topic
- * has its assignment and a partition a key only while its state differs from it. Never touches the disk.
+ * Converts the keys of format 1, with a key for every partition under its topic's name, to format 2, where the topic holds the
+ * assignment and a partition has a key only while its state differs. Does not touch the disk.
  */
 
 import type { Entry } from './key-mirror.ts'
@@ -18,7 +18,7 @@ type OldPartition = Pick<PartitionImage, 'replicas' | 'isr' | 'leader' | 'leader
 
 const oldPartitionKey = (name: string, partition: number) => `/topics/${name}/partitions/${partition}`
 
-/** Rewrites the entries in place. Revisions stay: what a key says has not changed. */
+/** Rewrites the entries in place. Revisions stay, because the meaning of a key does not change. */
 export function migrate(entries: Map<string, Entry>): void {
   for (const [key, entry] of [...entries]) {
     const path = keys.parse(key)
@@ -29,7 +29,7 @@ export function migrate(entries: Map<string, Entry>): void {
     const states: PartitionImage[] = []
     for (let n = 0; n < count; n++) {
       const found = entries.get(oldPartitionKey(path.name, n))
-      // A missing key stood for a partition that nobody has.
+      // A missing key stood for a partition without replicas.
       const value = found === undefined ? undefined : (JSON.parse(found.value) as OldPartition)
       const state = { ...initialPartition(value?.replicas ?? []), ...value }
       states.push(state)

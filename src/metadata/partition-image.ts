@@ -1,37 +1,37 @@
 /*
- * Owns what the metadata says of one partition, and its form as a value: the state that a partition begins with, and the state
- * that differs from it. Never knows where it is kept.
+ * The metadata of one partition and its stored form: the initial state, and states that differ from it. Does not know where it is
+ * stored.
  */
 
-/** Where the replicas of one partition are. */
+/** The replicas of one partition. */
 export interface ReplicaSet {
   /** The preferred leader first. */
   readonly replicas: readonly number[]
-  /** Ids of their log directories, one for each replica; empty while nobody has chosen them. */
+  /** Ids of their log directories, one per replica; empty until they have been chosen. */
   readonly directories: readonly string[]
-  /** Those that are in sync at first, where not all are: whose brokers were there when the partition was made. */
+  /** The initial ISR if it is not all replicas: those whose brokers were alive when the partition was created. */
   readonly isr?: readonly number[]
 }
 
 export interface PartitionImage extends ReplicaSet {
   readonly isr: readonly number[]
-  /** Eligible leader replicas, and those that were last in it (KIP-966). */
+  /** Eligible leader replicas, and the last known ones (KIP-966). */
   readonly elr: readonly number[]
   readonly lastKnownElr: readonly number[]
-  /** Replicas that a reassignment brings in, and those that it takes away at its end; both are among `replicas` (KIP-455). */
+  /** Adding and removing replicas of a reassignment; both are contained in `replicas` (KIP-455). */
   readonly adding: readonly number[]
   readonly removing: readonly number[]
-  /** -1 when there is none. */
+  /** -1 if there is none. */
   readonly leader: number
   readonly leaderEpoch: number
   readonly partitionEpoch: number
-  /** Of the partition's own key; 0: it has none, and is what the assignment says. */
+  /** Revision of the partition's own key; 0 if it has none and matches its assignment. */
   readonly revision: number
-  /** Its key says nothing that can be read: who has its records is not known, and nobody may remove them. */
+  /** Its key is unreadable, so it is unknown who has its records, and nobody may delete them. */
   readonly isUnreadable?: boolean
 }
 
-/** What is written of a partition whose state is its own; without replicas they are those of the assignment. */
+/** The stored form of a partition with a state of its own. Without replicas, those of the assignment apply. */
 interface PartitionValue {
   readonly replicas?: readonly number[]
   readonly directories?: readonly string[]
@@ -47,10 +47,10 @@ interface PartitionValue {
 
 const none: readonly never[] = []
 
-/** In place of the id of a log directory: the broker cannot use the replica that it has there (Kafka's DirectoryId.LOST). */
+/** Stands for a log directory that the broker cannot use (Kafka's DirectoryId.LOST). */
 export const lostDirectory = 'AAAAAAAAAAAAAAAAAAAAAQ'
 
-/** How a partition begins: the first replica in sync leads. */
+/** The initial state of a partition: the first replica in sync leads. */
 export const initialPartition = (
   replicas: readonly number[],
   directories: readonly string[] = none,
@@ -70,13 +70,13 @@ export const initialPartition = (
 })
 
 const epochMax = 0x7ffffffe
-/** More than a node can have had before its metadata moved to a store whose revisions begin anew. */
+/** More revisions than a standalone broker can have had before its metadata moved to a store whose revisions start over. */
 const epochsApart = 1_000_000
 
 /**
- * What a partition is while its value cannot be read: nobody leads it and nobody counts as in sync, until another value is written,
- * by an unclean election or from outside. Every broker makes the same of it, whatever it knew. The epoch is higher than any before:
- * each of those took a revision of its own.
+ * The state of a partition whose value cannot be read: no leader and no ISR, until another value is written by an unclean
+ * election or from outside. Every broker derives the same state, whatever it knew before. The epoch is higher than any earlier
+ * one, since each of those took a revision of its own.
  */
 export const unreadablePartition = ({ replicas, directories }: ReplicaSet, revision: number): PartitionImage => {
   const epoch = Math.min(revision + epochsApart, epochMax)
@@ -87,7 +87,7 @@ export const unreadablePartition = ({ replicas, directories }: ReplicaSet, revis
 const same = <T>(one: readonly T[], other: readonly T[]): boolean =>
   one === other || (one.length === other.length && one.every((item, n) => item === other[n]))
 
-/** Is a partition what its assignment says, so that it needs no key of its own? */
+/** Whether a partition matches its assignment, so that it needs no key of its own. */
 export const isInitial = (state: PartitionImage): boolean =>
   state.leaderEpoch === 0 &&
   state.partitionEpoch === 0 &&
@@ -98,7 +98,7 @@ export const isInitial = (state: PartitionImage): boolean =>
   state.adding.length === 0 &&
   state.removing.length === 0
 
-/** The value of a partition's own key. Replicas are left out where the assignment has them. */
+/** The value of a partition's own key. Replicas are omitted if they match the assignment. */
 export function encodePartition(state: PartitionImage, assigned: ReplicaSet): string {
   const { replicas, directories, isr, elr, lastKnownElr, adding, removing, leader, leaderEpoch, partitionEpoch } = state
   const isMoved = !same(replicas, assigned.replicas) || !same(directories, assigned.directories)
@@ -116,7 +116,7 @@ export function encodePartition(state: PartitionImage, assigned: ReplicaSet): st
   return JSON.stringify(value)
 }
 
-/** @throws Error for what is no such value. */
+/** @throws Error if the value is invalid */
 export function decodePartition(text: string, revision: number, assigned: ReplicaSet | undefined): PartitionImage {
   const value = JSON.parse(text) as PartitionValue
   const { leader, leaderEpoch, partitionEpoch } = value
@@ -126,7 +126,7 @@ export function decodePartition(text: string, revision: number, assigned: Replic
   return {
     replicas,
     directories: value.replicas === undefined ? (assigned?.directories ?? none) : (value.directories ?? none),
-    // Most often all replicas are in sync: one list is enough.
+    // Usually all replicas are in sync, and a single list suffices.
     isr: same(isr, replicas) ? replicas : isr,
     elr: value.elr === undefined ? none : idsOf(value.elr),
     lastKnownElr: value.lastKnownElr === undefined ? none : idsOf(value.lastKnownElr),

@@ -1,7 +1,6 @@
 /*
- * Owns what a broker on a thread of its own has of the store that lives on another: a mirror of all keys, which changes keep up to
- * date, and writes and leases that go to the store by messages. Messages keep their order, so that what a question finds is
- * told before its answer.
+ * The metadata store as seen by a broker on another thread: a mirror of all keys, kept up to date by messages; writes and leases
+ * are sent to the real store. Messages keep their order, so the changes behind an answer arrive before it.
  */
 import { messageOf, type Port } from '../env/index.ts'
 import { KeyMirror } from './key-mirror.ts'
@@ -12,7 +11,7 @@ type Question =
   | { readonly ask: 'transaction'; readonly compare: readonly Compare[]; readonly operations: readonly Operation[] }
   | { readonly ask: 'grantLease'; readonly ttlMs: number }
   | { readonly ask: 'keepAlive' | 'revokeLease'; readonly lease: LeaseId }
-  /** Whether the store can be reached; the mirror is then as new as the question. */
+  /** Whether the store can be reached. The mirror is then at least as new as the question. */
   | { readonly ask: 'reach' }
 
 type Told =
@@ -21,7 +20,7 @@ type Told =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: string }
 
-/** Serves a store to whoever is at the other end of the port, until `cancel`. Rejects with Error when it cannot be read. */
+/** Serves a store over the port until `cancel`. Rejects with Error if it cannot be read. */
 export async function serveStore(store: MetadataStore, port: Port): Promise<{ cancel(): void }> {
   const send = (told: Told) => port.send(told)
   const answer = (question: Question): Promise<unknown> => {
@@ -65,7 +64,7 @@ export class PortMetadataStore extends KeyMirror implements MetadataStore {
     this.#port = port
   }
 
-  /** Resolves when the mirror has everything that the store on the other thread has. */
+  /** Resolves once the mirror has everything that the store on the other thread has. */
   static async open(port: Port): Promise<PortMetadataStore> {
     const store = new PortMetadataStore(port)
     await new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 /*
- * Owns what each broker of one process has of a store that they share: its own watches, and an end of its own. The store itself
- * is closed by whoever opened it.
+ * One broker's handle on a store shared by the brokers of a process: its own watches and its own close. Whoever opened the store
+ * closes it.
  */
 import type {
   Change,
@@ -13,7 +13,7 @@ import type {
   TransactionResult
 } from './store.ts'
 
-/** A store that this broker cannot reach, as over a network that is cut. */
+/** A store that this broker cannot reach, as if the network were cut. */
 const cutOff = 'the metadata store cannot be reached'
 
 export class StoreHandle implements MetadataStore {
@@ -27,7 +27,7 @@ export class StoreHandle implements MetadataStore {
   }
 
   /**
-   * As if the network to the store were cut, or mended again: nothing gets through, and what changed meanwhile is told afterwards,
+   * Simulates a network cut to the store, or its end. While cut, nothing gets through; missed changes are delivered afterwards,
    * in order.
    */
   set isCutOff(isCutOff: boolean) {
@@ -91,7 +91,7 @@ export class StoreHandle implements MetadataStore {
   }
 }
 
-/** One watch, which keeps what came while the store could not be reached. */
+/** A watch that queues changes while the store cannot be reached. */
 class Watch {
   readonly #isCutOff: () => boolean
   readonly #changed: (change: Change) => void

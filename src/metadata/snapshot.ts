@@ -1,22 +1,22 @@
 /*
- * Owns the form of the metadata's snapshot: all keys at one revision, with a checksum. Never touches the disk.
+ * Format of the metadata snapshot: all keys at one revision, with a checksum. Does not touch the disk.
  */
 import { crc32c } from '../wire/index.ts'
 import { formVersion, NewerFormError } from './change-log.ts'
 
 export interface Snapshot {
-  /** Absent: 0, which has no checksum. */
+  /** Absent in format 0, which has no checksum. */
   readonly version?: number
   /** CRC-32C of revision and entries as JSON. */
   readonly crc?: number
   readonly revision: number
-  /** Key, value, and the revision that put it. */
+  /** Key, value, and the revision that wrote it. */
   readonly entries: readonly (readonly [string, string, number])[]
 }
 
 const crcOf = ({ revision, entries }: Snapshot) => crc32c(Buffer.from(JSON.stringify([revision, entries])))
 
-/** @throws NewerFormError, or Error that says what is wrong. */
+/** @throws NewerFormError, or Error that describes the damage */
 export function parseSnapshot(bytes: Buffer): Snapshot {
   const content = JSON.parse(bytes.toString()) as Snapshot
   if ((content.version ?? 0) > formVersion) throw new NewerFormError(content.version)

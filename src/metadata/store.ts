@@ -1,9 +1,9 @@
 /**
- * The cluster's metadata as a small key-value store with etcd's semantics: one revision counter, transactions that compare
- * before they write, watches from a revision, leases. `local-store.ts` keeps it in one directory, `etcd/` in an
- * etcd that several brokers share.
+ * The cluster's metadata as a small key-value store with etcd's semantics: a single revision counter, transactions with
+ * comparisons, watches from a revision, leases. `local-store.ts` keeps it in one directory, `etcd/` in an etcd shared by several
+ * brokers.
  *
- * The contract below is checked by `metadataStoreContract` in the tests, which every store has to pass.
+ * The contract below is checked by `metadataStoreContract` in the tests, which every store must pass.
  */
 export interface KeyValue {
   readonly key: string
@@ -14,7 +14,7 @@ export interface KeyValue {
 
 export type Compare =
   | { readonly key: string; readonly modRevision: number }
-  /** modRevision 0 stands for "does not exist". */
+  /** modRevision 0 means that the key does not exist. */
   | { readonly key: string; readonly exists: boolean }
 
 export type Operation =
@@ -34,20 +34,20 @@ export interface Change {
 }
 
 /**
- * `error` is set when the change was refused, and is one line that says why: it could not be made durable, or with `isTooLarge`
- * it is larger than `storeLimits`. Then nothing was changed: no `get`, `list` or watcher of this store ever sees it, nor does
- * the next process, unless the power fails before the next change. An image that is fed by a watch is what it was.
+ * `error` is set if the change was refused, with a one-line reason: it could not be made durable, or with `isTooLarge` it exceeds
+ * `storeLimits`. Nothing was changed then: no `get`, `list` or watcher of this store ever sees it, nor does the next process,
+ * unless the power fails before the next change. An image fed by a watch is unchanged.
  */
 export interface TransactionResult {
-  /** False when a comparison did not hold, and when there is an `error`. */
+  /** False if a comparison failed, or if there is an `error`. */
   readonly succeeded: boolean
-  /** This store's watchers have been told of everything up to here, whatever came of the transaction. */
+  /** This store's watchers have been notified of everything up to this revision, whatever the outcome. */
   readonly revision: number
   readonly error?: string
   readonly isTooLarge?: true
 }
 
-/** The changes after the revision asked for are no longer kept: read everything anew with `list` and watch from there. */
+/** Changes after the requested revision have been compacted: read everything with `list` and watch from there. */
 export interface Compacted {
   readonly compactedRevision: number
 }
@@ -57,23 +57,26 @@ export interface MetadataStore {
   /** Everything under a prefix, in key order, at one revision. */
   list(prefix: string): Promise<{ readonly revision: number; readonly entries: readonly KeyValue[] }>
   /**
-   * All or nothing. Two that are under way at the same time may come in either order. Resolves when the change is durable and
-   * this store's watchers have been told; nobody sees it before it is durable. When a comparison did not hold, the watchers have been told of the change that broke it, so that a caller may look
-   * at its image again and try once more.
+   * All or nothing. Concurrent transactions are applied in any order. Resolves once the change is durable and this store's
+   * watchers have been notified; nobody sees it before it is durable. If a comparison failed, the watchers have been notified of
+   * the change that broke it, so a caller can look at its image again and retry.
    *
-   * A disk that fails, a change of too many bytes and a lease that is gone are told as `error`. It rejects only for a defect, such as more operations
-   * than `storeLimits` allows, or a key that is put twice or both put and deleted in one transaction.
+   * A disk failure, a change of too many bytes and an expired lease are reported as `error`. Rejects only for a bug of the
+   * caller, such as more operations than `storeLimits` allows, or a key that is put twice or both put and deleted in one
+   * transaction.
    */
   transaction(compare: readonly Compare[], operations: readonly Operation[]): Promise<TransactionResult>
-  /** Calls `changed` for every revision after `fromRevision`, in order, each once. `Compacted` when some of them are not kept. */
+  /**
+   * Calls `changed` for every revision after `fromRevision`, in order, once each. Returns `Compacted` if some of them are gone.
+   */
   watch(prefix: string, fromRevision: number, changed: (change: Change) => void): { cancel(): void } | Compacted
-  /** Keys that are put with a lease are deleted, all in one change, `ttlMs` milliseconds after the lease was last kept alive. */
+  /** Keys put with a lease are deleted, all in one change, `ttlMs` milliseconds after its last keep-alive. */
   grantLease(ttlMs: number): Promise<LeaseId>
-  /** False when the lease is gone. */
+  /** False if the lease has expired. */
   keepAlive(lease: LeaseId): Promise<boolean>
-  /** Deletes the keys of the lease now, however many they are. */
+  /** Deletes the lease's keys immediately, however many there are. */
   revokeLease(lease: LeaseId): Promise<void>
-  /** Writes nothing any more, at `close` neither: its directory is not ours. Later transactions are refused. */
+  /** Writes nothing any more, not even in `close`: the directory no longer belongs to us. Later transactions are refused. */
   abandon(): void
   close(): Promise<void>
 }

@@ -1,6 +1,6 @@
 /*
- * Owns the topics of an image with their partitions, by name, by id and by their names in metrics. Rows of partitions that are
- * what their assignment says are shared, so that hundreds of thousands of them cost a pointer each.
+ * The topics of an image with their partitions, by name, by id and by their names in metrics. Partitions that match their
+ * assignment share rows, so that hundreds of thousands of them cost one pointer each.
  */
 import {
   decodePartition,
@@ -15,11 +15,11 @@ export interface TopicImage {
   readonly name: string
   readonly topicId: string
   readonly isInternal: boolean
-  /** By partition index, without holes. */
+  /** By partition index, without gaps. */
   readonly partitions: readonly PartitionImage[]
 }
 
-/** The name in metrics, where '.' and '_' are the same: two topics whose names differ in them alone may not both exist. */
+/** The name in metrics, where '.' and '_' are the same. Two topics whose names differ only in these may not both exist. */
 export const metricName = (name: string): string => name.replaceAll('.', '_')
 
 interface Held {
@@ -28,7 +28,7 @@ interface Held {
   readonly revision: number
 }
 
-/** A partition's own key: null when it is deleted. */
+/** A partition's own key; null if it was deleted. */
 export interface StateChange {
   readonly topicId: string
   readonly partition: number
@@ -36,14 +36,14 @@ export interface StateChange {
   readonly revision: number
 }
 
-/** Beyond so many different sets of replicas rows are shared within a topic only. */
+/** With more distinct replica sets than this, rows are shared only within a topic. */
 const sharedRowsMax = 10_000
 
 export class TopicImages {
   readonly #topics = new Map<string, Held>()
   readonly #names = new Map<string, string>()
   readonly #metricNames = new Map<string, string>()
-  /** States of topics or partitions that are not known, by topic id: their topic may come later. */
+  /** States of unknown topics or partitions by topic id: their topic may arrive later. */
   readonly #early = new Map<string, Map<number, StateChange>>()
   readonly #rows = new Map<string, PartitionImage>()
 
@@ -68,7 +68,7 @@ export class TopicImages {
     return this.#metricNames.get(name)
   }
 
-  /** Revision of the topic's key; 0 when there is no such topic. */
+  /** Revision of the topic's key; 0 if there is no such topic. */
   revision(name: string): number {
     return this.#topics.get(name)?.revision ?? 0
   }
@@ -77,7 +77,7 @@ export class TopicImages {
     return this.#topics.get(name)?.assignment
   }
 
-  /** The topic that is no longer there. */
+  /** The removed topic. */
   remove(name: string): TopicImage | undefined {
     const topic = this.find(name)
     if (topic === undefined) return undefined
@@ -87,7 +87,7 @@ export class TopicImages {
     return topic
   }
 
-  /** Takes the value of a topic's key; a topic of another id has to be removed before. */
+  /** Applies the value of a topic's key. A topic with another id must be removed first. */
   put(name: string, { topicId, isInternal, assignment }: TopicValue, revision: number): void {
     const before = this.find(name)?.partitions ?? []
     const rows = assignment.sets.map((set) => this.#row(set))
@@ -96,13 +96,13 @@ export class TopicImages {
       return known !== undefined && known.revision > 0 ? known : (rows[at] as PartitionImage)
     })
     const topic = { name, topicId, isInternal, partitions }
-    // The shared rows serve as replica sets too, so that those of each topic can go.
+    // The shared rows also serve as replica sets, so the topic's own sets can be freed.
     this.#topics.set(name, { topic, assignment: { sets: rows, of: assignment.of }, revision })
     this.#names.set(topicId, name)
     this.#metricNames.set(metricName(name), name)
   }
 
-  /** States that came before the topic or the partition that they are of. */
+  /** Applies states that arrived before their topic or partition. */
   takeEarly(name: string): StateChange[] {
     const topicId = this.find(name)?.topicId ?? ''
     const early = this.#early.get(topicId)
@@ -111,7 +111,7 @@ export class TopicImages {
     return [...early.values()]
   }
 
-  /** Of one topic. Answers the partitions that changed, and hands what cannot be read to `damaged`. */
+  /** For one topic. Returns the changed partitions, and passes unreadable values to `damaged`. */
   applyStates(
     topicId: string,
     changes: readonly StateChange[],

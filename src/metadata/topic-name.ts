@@ -1,10 +1,9 @@
 /*
- * Owns what a topic may be called.
- * Source: org.apache.kafka.common.internals.Topic.
+ * Rules for topic names. Source: org.apache.kafka.common.internals.Topic.
  */
 const lengthMax = 249
 
-/** Why the name cannot be that of a topic, in Kafka's words; null when it can. */
+/** Why this is not a valid topic name, in Kafka's words; null if it is valid. */
 export function invalidTopicName(name: string): string | null {
   const refuse = (why: string) => `Topic name is invalid: ${why}`
   if (name === '') return refuse('the empty string is not allowed')

@@ -1,6 +1,6 @@
 /*
- * Owns the form of a topic as one value: its id and the assignment of all its partitions, within what a store takes.
- * A topic of 10,000 partitions with three replicas each takes some 200 KB.
+ * The stored form of a topic: its id and the assignment of all its partitions, within the limits of a store. A topic of 10,000
+ * partitions with three replicas each takes about 200 KB.
  */
 import { idsOf, type PartitionImage, type ReplicaSet } from './partition-image.ts'
 
@@ -10,17 +10,17 @@ export interface TopicValue {
   readonly assignment: Assignment
 }
 
-/** Where the partitions of a topic are to be. Replica sets that several partitions have stand there once. */
+/** The assignment of a topic's partitions. Replica sets shared by several partitions are stored once. */
 export interface Assignment {
   readonly sets: readonly ReplicaSet[]
-  /** By partition: which of the sets it has. */
+  /** By partition: the index of its replica set. */
   readonly of: Uint32Array
 }
 
 interface Written {
   readonly topicId: string
   readonly internal?: boolean
-  /** Ids of log directories that the sets name by their places here. */
+  /** Ids of log directories, which the sets refer to by index. */
   readonly directories?: readonly string[]
   readonly sets: readonly (readonly [
     replicas: readonly number[],
@@ -30,7 +30,7 @@ interface Written {
   readonly partitions: readonly number[]
 }
 
-/** The assignment with more partitions behind those that it has. */
+/** Appends partitions to the assignment. */
 export function extended(assignment: Assignment, added: readonly ReplicaSet[]): Assignment {
   const sets = [...assignment.sets]
   const known = new Map(sets.map((set, at) => [keyOf(set), at]))
@@ -50,11 +50,11 @@ export function extended(assignment: Assignment, added: readonly ReplicaSet[]): 
 export const assignmentOf = (partitions: readonly ReplicaSet[]): Assignment =>
   extended({ sets: [], of: new Uint32Array() }, partitions)
 
-/** Of partitions that have a state already: who is in sync now stands in their own keys. */
+/** For partitions that already have a state: their ISR is in their own keys. */
 export const assignmentOfStates = (states: readonly PartitionImage[]): Assignment =>
   assignmentOf(states.map(({ replicas, directories }) => ({ replicas, directories })))
 
-/** The same for sets that are the same. */
+/** Returns the same index for equal sets. */
 export const keyOf = ({ replicas, directories, isr = replicas }: ReplicaSet): string =>
   `${replicas.join()} ${directories.join()} ${isr.join()}`
 
@@ -79,7 +79,7 @@ export function encodeTopic({ topicId, isInternal, assignment }: TopicValue): st
   return JSON.stringify(value)
 }
 
-/** @throws Error for what is no such value. */
+/** @throws Error if the value is invalid */
 export function decodeTopic(text: string): TopicValue {
   const { topicId, internal = false, directories = [], sets, partitions } = JSON.parse(text) as Written
   if (typeof topicId !== 'string' || !Array.isArray(sets) || !Array.isArray(partitions))

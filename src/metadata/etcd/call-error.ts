@@ -1,10 +1,10 @@
 /**
- * `unreachable`: nothing was sent. `untrusted`: nor was anything taken, because one side does not like the other's certificate.
- * `unanswered`: it was sent, and nobody knows what came of it. `refused`: etcd said no.
+ * `unreachable`: nothing was sent. `untrusted`: nothing was accepted, because one side rejected the other's certificate.
+ * `unanswered`: the request was sent and its outcome is unknown. `refused`: etcd rejected it.
  */
 type CallFailure = 'unreachable' | 'untrusted' | 'unanswered' | 'refused'
 
-/** Why a call to etcd came to nothing. Its message is one line for the operator. */
+/** Why a call to etcd failed. The message is a single line for the operator. */
 export class CallError extends Error {
   readonly failure: CallFailure
 
@@ -15,7 +15,7 @@ export class CallError extends Error {
   }
 }
 
-/** How etcd names what matters here, in every version of its API. */
+/** etcd's error texts that matter here, in every version of its API. */
 export const etcdErrors = {
   leaseGone: /requested lease not found/,
   leaseExists: /lease already exists/,

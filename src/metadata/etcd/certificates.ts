@@ -1,6 +1,6 @@
 /*
- * Owns what this broker shows to etcd and whom it trusts there: files, which are read for each connection, so that certificates
- * are renewed without a restart.
+ * The TLS files for etcd: this broker's certificate and the trusted CAs. They are read for each connection, so that renewed
+ * certificates need no restart.
  */
 import { DiskError, type Env, OttlaError, type SecureConnect } from '../../env/index.ts'
 import type { EtcdFiles } from '../etcd-address.ts'
@@ -24,7 +24,7 @@ export class Certificates {
   readonly #env: Env
   readonly #files: EtcdFiles
 
-  /** @throws OttlaError BAD_CONFIG where a file is missing or cannot be read. */
+  /** @throws OttlaError BAD_CONFIG if a file is missing or unreadable */
   constructor(env: Env, files: EtcdFiles) {
     this.#env = env
     this.#files = files
@@ -33,7 +33,7 @@ export class Certificates {
     this.forServer('')
   }
 
-  /** `serverName`: the name or address that etcd's certificate has to bear. @throws OttlaError BAD_CONFIG */
+  /** `serverName` is the name or address that etcd's certificate must contain. @throws OttlaError BAD_CONFIG */
   forServer(serverName: string): SecureConnect {
     const trusted = this.#read('ca')
     const certificate = this.#read('certificate')

@@ -1,6 +1,6 @@
 /*
- * Owns the keys of a cluster in etcd: a mirror in memory, which one watch keeps up to date and which all reads are answered
- * from, and writes and leases that go to etcd. A write is over when the mirror has it.
+ * The keys of a cluster in etcd. Reads are answered from an in-memory mirror, which a single watch keeps up to date; writes and
+ * leases go to etcd. A write completes once the mirror contains it.
  */
 import { type Env, type Logger, logDefect } from '../../env/index.ts'
 import { type KeyChange, KeyMirror } from '../key-mirror.ts'
@@ -25,25 +25,25 @@ import {
 import { Waits } from './waits.ts'
 import { WatchLoop } from './watch-stream.ts'
 
-/** How long a change may take until the mirror has it. */
+/** How long a change may take to reach the mirror. */
 const changeMs = 10_000
 /** How long a change may wait for others before it is sent. */
 const queueMs = 20_000
 const calls = {
-  // Its mark keeps it from being made twice.
+  // A mark prevents the change from being applied twice.
   change: { limitMs: changeMs, tryMs: 1_500, isRepeatable: true },
-  // Without room for a mark.
+  // For a transaction without room for a mark.
   unmarked: { limitMs: changeMs, tryMs: changeMs, isRepeatable: false },
   read: { limitMs: 5_000, tryMs: 2_000, isRepeatable: true },
-  // Shorter than a lease: there has to be time for another try.
+  // Shorter than a lease, which leaves time for another attempt.
   lease: { limitMs: 2_500, tryMs: 1_000, isRepeatable: true }
 } as const satisfies Record<string, CallOptions>
 
 const noFiles = { ca: undefined, certificate: undefined, key: undefined }
 const openMsDefault = 30_000
-/** The watch is opened anew when it is late with a change by so much. */
+/** The watch is reopened if a change is this late. */
 const lateMs = 1_000
-/** Some keys as etcd has them, at one revision; those that are not there are not in it. */
+/** Some of etcd's keys at one revision; missing keys do not exist. */
 interface Found {
   readonly revision: number
   readonly keys: ReadonlyMap<string, { readonly value: string; readonly modRevision: number }>
@@ -57,7 +57,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
   readonly #watch: WatchLoop
   readonly #waits: Waits
   readonly #marks: Marks
-  /** The mirror has all up to here, also where nothing of ours was changed. */
+  /** The mirror is complete up to this revision, even where none of our keys changed. */
   #seen = 0
   #lost: string | undefined
   #isClosed = false
@@ -80,7 +80,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     })
   }
 
-  /** As `EtcdRoom` says. */
+  /** See `EtcdRoom`. */
   static async open(options: EtcdStoreOptions): Promise<EtcdMetadataStore> {
     const store = new EtcdMetadataStore(options)
     const { signal, openMs = openMsDefault } = options
@@ -116,7 +116,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     return listing
   }
 
-  /** Most are of processes that are gone. One that is not finds out with its next change. */
+  /** Most belong to dead processes. A live one notices with its next change. */
   #sweepMarks(): void {
     this.#gateway.call('/kv/deleterange', this.#keys.range(marksPrefix), calls.read).catch(() => {
       // The next start tries again.
@@ -156,7 +156,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     }
   }
 
-  /** The watch lost sight of some changes: what they came to is told as one. */
+  /** The watch missed some changes; their combined effect is reported as one. */
   async #reload(): Promise<void> {
     const { revision, entries } = await this.#listing(calls.read.limitMs)
     if (revision < this.#seen) return this.#wentBack(revision)
@@ -174,7 +174,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     this.#waits.look()
   }
 
-  /** A member may lag behind. All of them together never do, unless their data was replaced. */
+  /** A single member may lag behind. All of them together never do, unless their data was replaced. */
   async #checkRevision(revision: number): Promise<void> {
     if (revision >= this.#seen) return
     const range = { ...this.#keys.range('/'), limit: 1, keys_only: true }
@@ -232,14 +232,14 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
         const answer = await this.#send(guarded, written, calls.change)
         const found = answer.succeeded === true ? undefined : await this.#lookUp(guarded)
         const own = found?.keys.get(mark.key)
-        // It was made at the first try, whose answer was lost.
+        // The first attempt succeeded, but its answer was lost.
         const wasMade = own !== undefined && own.value === String(number)
         isOver = true
         if (answer.succeeded !== true && !wasMade && found !== undefined) {
           const isAsKnown = (own?.modRevision ?? 0) === mark.modRevision
           mark.modRevision = own?.modRevision ?? 0
           if (isAsKnown) return await this.#agree(compare, found, untilMs)
-          // Swept away by a store that was opened: it is known now.
+          // A newly opened store removed the mark; now we know about it.
           continue
         }
         mark.modRevision = wasMade ? own.modRevision : numberOf(answer.header?.revision)
@@ -270,7 +270,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     return this.#gateway.call<TransactionAnswer>('/kv/txn', message, options)
   }
 
-  /** After a change that was made: resolves when the mirror has it. */
+  /** After a successful change: resolves once the mirror contains it. */
   async #made(revision: number, untilMs: number): Promise<TransactionResult> {
     this.#gateway.health.ends('full')
     if (await this.#waits.until(() => this.#seen >= revision, untilMs)) return this.#succeeded()
@@ -281,7 +281,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     return { succeeded: true, revision: this.revision }
   }
 
-  /** What etcd has for the keys that are compared. Rejects with CallError. */
+  /** Reads etcd's values for the compared keys. Rejects with CallError. */
   async #lookUp(compare: readonly Compare[]): Promise<Found> {
     const names = [...new Set(compare.map(({ key }) => key))]
     const message = { success: names.map((key) => this.#keys.lookUp(key, key.startsWith(marksPrefix))) }
@@ -294,7 +294,7 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     return { revision: numberOf(header?.revision), keys }
   }
 
-  /** After a comparison that failed: resolves when the mirror has what made it fail. */
+  /** After a failed comparison: resolves once the mirror contains the change that made it fail. */
   async #agree(compare: readonly Compare[], { revision, keys }: Found, untilMs: number): Promise<TransactionResult> {
     const agrees = () =>
       this.#seen >= revision ||
@@ -320,10 +320,10 @@ export class EtcdMetadataStore extends KeyMirror implements MetadataStore {
     return this.#isClosed ? 'the store is closed' : this.#lost
   }
 
-  /** As etcd does, in whole seconds, and not less than its elections take. */
+  /** Like etcd: in whole seconds, and at least as long as an etcd election takes. */
   async grantLease(ttlMs: number): Promise<LeaseId> {
     const { random } = this.#env
-    // An id of ours, so that asking twice is asking once.
+    // We choose the id, so that a repeated request has no further effect.
     const id = String((BigInt(random.u32() >>> 1) << 32n) | BigInt((random.u32() | 1) >>> 0))
     try {
       await this.#leaseCall('/lease/grant', { ID: id, TTL: String(Math.max(1, Math.ceil(ttlMs / 1_000))) })

@@ -1,6 +1,6 @@
 /*
- * Owns calls of etcd's v3 API by its JSON gateway: which endpoint is asked, how often and for how long, the user's token, and
- * what an answer means. Never knows what the keys mean.
+ * Calls etcd's v3 API through its JSON gateway: chooses the endpoint, retries and timeouts, handles the user's token, and
+ * interprets answers. Does not know what the keys mean.
  */
 import { type Env, type Logger, pause, quietReport } from '../../env/index.ts'
 import { type EtcdAddress, shownEndpoint, shownEtcd } from '../etcd-address.ts'
@@ -10,21 +10,21 @@ import { EtcdHealth } from './health.ts'
 import { HttpClient, type LineSink, type LineStream, type PostOptions } from './http-client.ts'
 
 export interface CallOptions {
-  /** With all tries. */
+  /** Including all attempts. */
   readonly limitMs: number
-  /** One try. */
+  /** One attempt. */
   readonly tryMs: number
-  /** May be sent again when nobody knows whether it was done. */
+  /** May be repeated when its outcome is unknown. */
   readonly isRepeatable: boolean
 }
 
 const backOffMsMin = 20
 const backOffMsMax = 500
-/** An answer that takes longer is worth a line. */
+/** Slower answers are logged. */
 const slowMs = 1_000
 const tokenMs = 5_000
 
-/** Codes of gRPC. With the others it is sure that nothing was done. */
+/** gRPC codes with an unknown outcome. With the others, nothing was done for certain. */
 const codes = { unknown: 2, deadlineExceeded: 4, internal: 13, unavailable: 14 } as const
 const unsureCodes: readonly number[] = Object.values(codes)
 
@@ -72,7 +72,7 @@ export class EtcdGateway {
         const backOffMs = this.#backOffMs(tries)
         isUnsure ||= error.failure === 'unanswered'
         isUntrusted &&= error.failure === 'untrusted'
-        // Time does not heal that, and no member is left to be asked.
+        // Waiting does not help, and there is no other member to ask.
         if (isUntrusted && tries >= this.#address.endpoints.length) throw error
         if ((isUnsure && !isRepeatable) || this.#nowMs() + backOffMs >= untilMs)
           throw isUnsure ? new CallError('unanswered', error.message, { cause: error }) : error
@@ -81,7 +81,7 @@ export class EtcdGateway {
     }
   }
 
-  /** The next endpoint is asked from now on, unless another call has seen to that. All of them failed: etcd is not there. */
+  /** Switches to the next endpoint, unless another call already did. If all of them failed, etcd is unreachable. */
   #failed(at: number, tries: number, error: CallError): void {
     if (this.#isClosed) return
     if (this.#at === at) this.#at++
@@ -89,13 +89,13 @@ export class EtcdGateway {
       this.health.begins('unreachable', error.message)
   }
 
-  /** None while there are endpoints that were not tried yet. */
+  /** No delay while there are untried endpoints. */
   #backOffMs(tries: number): number {
     const rounds = Math.floor(tries / this.#address.endpoints.length)
     return rounds === 0 ? 0 : Math.min(backOffMsMax, backOffMsMin * 2 ** Math.min(rounds - 1, 10))
   }
 
-  /** Opens a watch. Resolves when etcd begins to answer. Rejects with CallError. */
+  /** Opens a watch. Resolves when etcd starts to answer. Rejects with CallError. */
   async watch(message: object, timeoutMs: number, sink: LineSink): Promise<LineStream> {
     const at = this.#at
     try {
@@ -113,7 +113,7 @@ export class EtcdGateway {
     }
   }
 
-  /** The endpoint that is asked now does not serve. */
+  /** The current endpoint does not work. */
   skipEndpoint(): void {
     this.#at++
   }
@@ -139,11 +139,11 @@ export class EtcdGateway {
     const answer = parsed(text)
     const error = answer?.error
     if (status === 200 && answer !== undefined && error === undefined) return answer as T
-    // A stream's answer has its error as an object, any other has its fields beside it.
+    // A streamed answer wraps its error in an object; other answers have the error fields at the top level.
     const failure: Failure = typeof error === 'object' && error !== null ? error : (answer ?? {})
     const { message, code = failure.grpc_code } = failure
     const why = `${shownEndpoint(endpoint)}: ${message ?? [`HTTP status ${status}`, ...plainText(text)].join(': ')}`
-    // Somebody else's port, or a proxy whose etcd is gone.
+    // Someone else's port, or a proxy whose etcd is down.
     const isUnsure = code === undefined ? status !== 404 : unsureCodes.includes(code)
     throw new CallError(isUnsure ? 'unanswered' : 'refused', why)
   }
@@ -166,7 +166,7 @@ export class EtcdGateway {
       })
       return token ?? ''
     } catch (error) {
-      // Whatever became of it, the call that it was for was not sent.
+      // Whatever the outcome, the call that needed the token was not sent.
       if (!(error instanceof CallError)) throw error
       if (error.failure === 'refused') this.health.begins('refused', error.message)
       throw error.failure === 'unanswered' ? new CallError('unreachable', error.message, { cause: error }) : error
@@ -194,7 +194,7 @@ interface Failure {
   readonly grpc_code?: number
 }
 
-/** What etcd says before its gateway is reached, and proxies. */
+/** Errors of proxies, and of etcd before its gateway is reached. */
 const plainText = (text: string): readonly string[] => (/^[^<\n]{1,200}/.exec(text.trim()) ?? []).slice(0, 1)
 
 function parsed(text: string): Readonly<Record<string, unknown>> | undefined {

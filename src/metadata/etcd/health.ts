@@ -1,5 +1,5 @@
 /*
- * Owns what the operator is told of etcd: each trouble once when it begins, and once when it is over.
+ * Logs problems with etcd: each once when it begins and once when it is over.
  */
 import type { Logger } from '../../env/index.ts'
 

@@ -1,6 +1,5 @@
 /*
- * Owns HTTP to etcd: requests by Node's own client over connections of the environment, with TLS where it is asked for. Knows
- * nothing of what they say.
+ * HTTP to etcd: Node's own client over connections of the environment, optionally with TLS. Knows nothing about the contents.
  */
 import { Agent, type ClientRequest, type ClientRequestArgs, type IncomingMessage, request } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -15,16 +14,16 @@ const connectMs = 2_000
 class AgentStream extends ConnectionStream {
   constructor(connection: Connection) {
     super(connection, roomBytes)
-    // Before a request has it, and after, nobody else listens.
+    // Outside of a request nobody else listens for errors.
     this.on('error', () => {})
   }
 
-  /** Unlike a server's, a client's request is told what broke its connection. */
+  /** Unlike a server, a client request is told what broke its connection. */
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     super._destroy(error, () => done(error))
   }
 
-  /** Node asks for it when it takes a waiting socket again. The connection keeps the process alive as its environment says. */
+  /** Node calls this when it reuses an idle socket. Whether the connection keeps the process alive is up to the environment. */
   ref(): this {
     return this
   }
@@ -40,7 +39,7 @@ class EnvAgent extends Agent {
     this.#certificates = certificates
   }
 
-  /** Node calls it where it needs another connection. */
+  /** Node calls this when it needs another connection. */
   override createConnection(
     { host, port }: ClientRequestArgs,
     connected: (error: Error | null, stream: Duplex) => void = () => {}
@@ -58,7 +57,7 @@ class EnvAgent extends Agent {
     return this.#env.net.connect(to, { timeoutMs: connectMs, ...(secure === undefined ? {} : { secure }) })
   }
 
-  /** What Node asks of a socket that waits for its next request, the connection sees to itself. */
+  /** The connection itself takes care of what Node would do with an idle socket. */
   override keepSocketAlive(): boolean {
     return true
   }
@@ -66,18 +65,18 @@ class EnvAgent extends Agent {
 
 export interface PostOptions {
   readonly headers: Readonly<Record<string, string>>
-  /** The whole exchange; of a stream, until its head is there. */
+  /** For the whole exchange; for a stream, until the headers arrive. */
   readonly timeoutMs: number
 }
 
-/** An answer whose body comes bit by bit. */
+/** A response whose body arrives piece by piece. */
 export interface LineStream {
   close(): void
 }
 
 export interface LineSink {
   line(text: string): void
-  /** Once, also after `close`. */
+  /** Called once, also after `close`. */
   ended(error: Error | undefined): void
 }
 
@@ -88,7 +87,7 @@ export class HttpClient {
   readonly #open = new Set<ClientRequest>()
   #isAnswered = false
 
-  /** With certificates every connection is one of TLS. */
+  /** With certificates, every connection uses TLS. */
   constructor(env: Env, certificates: Certificates | undefined) {
     this.#env = env
     this.#isSecure = certificates !== undefined
@@ -111,8 +110,8 @@ export class HttpClient {
   }
 
   /**
-   * Resolves when the head of the answer is there; `sink` gets each line of the body then. Rejects as `post` does; the sink
-   * hears nothing in that case.
+   * Resolves when the response headers arrive; `sink` then gets each line of the body. Rejects like `post`, and then calls no
+   * method of the sink.
    */
   async stream(to: Endpoint, path: string, body: string, options: PostOptions, sink: LineSink): Promise<LineStream> {
     return this.#exchange(to, path, body, options, (response, done) => {

@@ -1,2 +1,2 @@
-/** The store on etcd, which is loaded only where somebody asks for it: it brings Node's HTTP client. */
+/** The store on etcd. Loaded only when used, because it brings in Node's HTTP client. */
 export { EtcdMetadataStore } from './etcd-store.ts'

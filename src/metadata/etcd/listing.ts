@@ -6,15 +6,17 @@ import { type KeySpace, leaseOf, numberOf, type RangeAnswer, textOf } from './me
 
 const pageKeys = 1_000
 
-/** All keys of ours at one revision. */
+/** All our keys at one revision. */
 export interface Listing {
   readonly revision: number
   readonly entries: ReadonlyMap<string, Entry>
-  /** How many marks of changes there are. */
+  /** Number of change marks. */
   readonly markCount: number
 }
 
-/** Reads everything at one revision, page by page; anew when etcd drops that revision meanwhile. Rejects with CallError. */
+/**
+ * Reads everything at one revision, page by page; starts over if etcd compacts that revision meanwhile. Rejects with CallError.
+ */
 export async function listAll(gateway: EtcdGateway, keys: KeySpace, options: CallOptions): Promise<Listing> {
   for (;;) {
     try {
@@ -43,7 +45,7 @@ async function readPages(gateway: EtcdGateway, keys: KeySpace, options: CallOpti
     }
     const last = kvs.at(-1)?.key
     isMore = page.more === true && last !== undefined
-    // The next key there can be.
+    // The smallest key after this one.
     if (last !== undefined) from = Buffer.concat([Buffer.from(last, 'base64'), Buffer.alloc(1)]).toString('base64')
   }
   return { revision, entries, markCount }

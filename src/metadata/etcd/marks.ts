@@ -1,21 +1,21 @@
 /*
- * Owns the marks that a store leaves with its changes. Each change compares that its mark is what it was, and puts its number
- * there: so it can be sent again when its answer is lost, and is made once at most. Marks are no part of the metadata.
+ * The marks that a store writes along with its changes. Each change compares its mark with the previous value and writes its own
+ * number there, so it can be repeated when its answer was lost and is applied at most once. Marks are not part of the metadata.
  */
 
-/** Below the prefix of the store, where its watch sees them. */
+/** Under the store's prefix, where its watch sees them. */
 export const marksPrefix = '/.writers/'
 
-/** More marks than that are of processes that are gone. */
+/** More marks than this belong to dead processes. */
 export const marksMax = 500
 
-/** So many changes may be under way; others wait for their turn. */
+/** Maximum number of concurrent changes; others wait for their turn. */
 const changesMax = 32
 
 /** Used by one change at a time. */
 interface Mark {
   readonly key: string
-  /** Of its last change; 0: it was never put. */
+  /** Revision of its last change; 0 if it was never written. */
   modRevision: number
 }
 
@@ -26,14 +26,14 @@ export class Marks {
   #underWay = 0
   #taken = 0
   #number = 0
-  /** Numbers of changes whose end is not known, with the revision once the watch has brought them. */
+  /** Numbers of changes whose outcome is unknown, with the revision once the watch delivers them. */
   readonly #made = new Map<number, number | undefined>()
 
   constructor(uuid: string) {
     this.#prefix = `${marksPrefix}${uuid}/`
   }
 
-  /** Resolves when it is the turn of a change. Call `end` when it is over. */
+  /** Resolves when it is this change's turn. Call `end` when the change is over. */
   async begin(): Promise<{ readonly number: number; readonly mark: Mark }> {
     if (this.#underWay < changesMax) this.#underWay++
     else await new Promise<void>((resolve) => void this.#waiting.push(resolve))
@@ -42,7 +42,7 @@ export class Marks {
     return { number, mark: this.#free.pop() ?? { key: `${this.#prefix}${this.#taken++}`, modRevision: 0 } }
   }
 
-  /** Without a mark: nobody knows what became of it, and the change may still be under way. */
+  /** Drops the mark: the outcome is unknown, and the change may still be applied. */
   end(number: number, mark?: Mark): void {
     this.#made.delete(number)
     if (mark !== undefined) this.#free.push(mark)
@@ -51,7 +51,7 @@ export class Marks {
     else next()
   }
 
-  /** The watch has brought a mark, of whomever. */
+  /** The watch delivered a mark, ours or another process's. */
   seen(key: string, value: string, revision: number): void {
     const number = Number(value)
     if (key.startsWith(this.#prefix) && this.#made.has(number)) this.#made.set(number, revision)

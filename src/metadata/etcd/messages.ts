@@ -1,4 +1,4 @@
-/** What is said to etcd and what it answers, as the JSON gateway of its v3 API writes it. A field with its default is left out. */
+/** Requests to etcd and its answers, in the JSON of its v3 gateway. Fields with default values are omitted. */
 import type { Compare, Operation } from '../store.ts'
 
 interface Header {
@@ -42,20 +42,20 @@ export interface WatchAnswer {
   readonly canceled?: boolean
   readonly compact_revision?: string
   readonly cancel_reason?: string
-  /** More of the same events follows in the next answer. */
+  /** The next answer contains more events of the same revision. */
   readonly fragment?: boolean
   readonly events?: readonly WatchEvent[]
 }
 
 export interface WatchEvent {
-  /** Absent: a put. */
+  /** Absent for a put. */
   readonly type?: 'PUT' | 'DELETE'
   readonly kv: KeyValueMessage
 }
 
 const base64 = (bytes: Buffer | string): string => Buffer.from(bytes as string).toString('base64')
 
-/** Keys of this broker below the prefix that etcd has them under. */
+/** Converts between our keys and etcd's, which have a prefix. */
 export class KeySpace {
   readonly #prefix: string
 
@@ -67,16 +67,16 @@ export class KeySpace {
     return base64(this.#prefix + key)
   }
 
-  /** Everything whose key begins so. */
+  /** The range of all keys with this prefix. */
   range(prefix: string): { readonly key: string; readonly range_end: string } {
     const begin = Buffer.from(this.#prefix + prefix)
     const end = Buffer.from(begin)
-    // UTF-8 has no byte 0xff, so that the last one can be counted up.
+    // UTF-8 never contains the byte 0xff, so the last byte can be incremented.
     end.writeUInt8(end.readUInt8(end.length - 1) + 1, end.length - 1)
     return { key: base64(begin), range_end: base64(end) }
   }
 
-  /** Undefined for a key that is no text: it is not ours. */
+  /** Undefined for a key that is not valid text, which cannot be ours. */
   keyOf(message: KeyValueMessage): string | undefined {
     const bytes = Buffer.from(message.key ?? '', 'base64')
     const text = bytes.toString()
@@ -97,7 +97,7 @@ export class KeySpace {
     return { request_put: { key: this.key(put), value: base64(value), lease } }
   }
 
-  /** Reads when a key was changed last and, where it is asked for, its value. */
+  /** Reads a key's mod revision and, on request, its value. */
   lookUp(key: string, hasValue: boolean): object {
     return { request_range: { key: this.key(key), keys_only: !hasValue } }
   }
@@ -105,8 +105,8 @@ export class KeySpace {
 
 export const textOf = ({ value = '' }: KeyValueMessage): string => Buffer.from(value, 'base64').toString()
 
-/** int64 comes as text; a revision fits a double for longer than etcd lives. */
+/** int64 values arrive as text. A double holds any revision that an etcd will ever reach. */
 export const numberOf = (text: string | undefined): number => Number(text ?? 0)
 
-/** Absent where it hangs on none. */
+/** Absent if the key has no lease. */
 export const leaseOf = ({ lease }: KeyValueMessage): string | undefined => (lease === '0' ? undefined : lease)

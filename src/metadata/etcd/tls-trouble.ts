@@ -1,6 +1,6 @@
 import { OttlaError } from '../../env/index.ts'
 
-/** How the platform names what is wrong with a certificate, and what an operator has to know of it. */
+/** The platform's codes for certificate problems, and what an operator needs to know about each. */
 const troubles: readonly (readonly [code: RegExp, why: string])[] = [
   [
     /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_(GET_ISSUER|VERIFY)\w*)$/,
@@ -18,22 +18,22 @@ const troubles: readonly (readonly [code: RegExp, why: string])[] = [
   [/^ERR_(OSSL|SSL)_.*(KEY|PEM|ASN1)/, 'the files of ottla.etcd.* cannot be used']
 ]
 
-/** What breaks a connection before anything was said on it. */
+/** Codes of connections that break before anything was exchanged. */
 const isBroken = /^(ECONNRESET|EPIPE)$/
 
 const codeOf = (error: Error): string => (error as { readonly code?: string }).code ?? ''
 
-/** What OpenSSL says, without its own places. */
+/** OpenSSL's message without its source location. */
 const shortened = ({ message }: Error): string => /error:[0-9A-F]+:[^:]*:[^:]*:([^:]*)/.exec(message)?.[1] ?? message
 
-/** What is wrong with TLS or the files for it, for the operator; undefined: it is something else. */
+/** Describes a problem with TLS or its files for the operator; undefined if the cause is something else. */
 export function tlsTrouble(error: Error): string | undefined {
   if (error instanceof OttlaError) return error.message
   const why = troubles.find(([pattern]) => pattern.test(codeOf(error)))?.[1]
   return why === undefined ? undefined : `${why} (${shortened(error)})`
 }
 
-/** The error of a connection to an etcd that never answered anything. */
+/** The error of a connection to an etcd that never answered. */
 export function firstTrouble(error: Error, isSecure: boolean): string {
   if (!isBroken.test(codeOf(error))) return error.message
   return isSecure

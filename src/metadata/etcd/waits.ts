@@ -5,21 +5,21 @@ interface Wait {
   readonly done: (isMet: boolean) => void
 }
 
-/** Those who wait until the mirror has something. Nobody waits for ever. */
+/** Waits for the mirror to reach a state. Every wait has a limit. */
 export class Waits {
   readonly #env: Env
   readonly #late: () => void
   readonly #lateMs: number
   readonly #waiting = new Set<Wait>()
 
-  /** `late` is called once for each that waits longer than `lateMs`. */
+  /** `late` is called once for each wait that exceeds `lateMs`. */
   constructor(env: Env, late: () => void, lateMs: number) {
     this.#env = env
     this.#late = late
     this.#lateMs = lateMs
   }
 
-  /** False when `isMet` is not so by then, in monotonic time. */
+  /** Resolves with false if `isMet` does not hold by the deadline, in monotonic time. */
   async until(isMet: () => boolean, untilMs: number): Promise<boolean> {
     if (isMet()) return true
     const { clock, timers } = this.#env
@@ -40,7 +40,7 @@ export class Waits {
     })
   }
 
-  /** Call it when there is something new. */
+  /** Call it whenever something changed. */
   look(): void {
     for (const wait of [...this.#waiting]) if (wait.isMet()) wait.done(true)
   }

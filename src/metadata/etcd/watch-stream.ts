@@ -1,6 +1,6 @@
 /*
- * Owns one watch after another over our prefix, each from where the last one ended, for as long as the store is open. What
- * comes is handed on in whole revisions. Never applies anything.
+ * Watches our prefix for as long as the store is open. When a watch ends, the next one starts where it stopped. Delivers whole
+ * revisions only. Applies nothing itself.
  */
 import { type Env, messageOf, pause, type Timer } from '../../env/index.ts'
 import { CallError } from './call-error.ts'
@@ -8,25 +8,25 @@ import type { EtcdGateway } from './gateway.ts'
 import type { LineStream } from './http-client.ts'
 import { numberOf, type WatchAnswer, type WatchEvent } from './messages.ts'
 
-/** A watch must begin in so long. */
+/** Time limit for a watch to start. */
 const openMs = 3_000
-/** A watch that said nothing for so long is opened anew: whether it still lives, nobody can tell. */
+/** A watch that was silent for this long is reopened, because it may be dead. */
 const silentMs = 10_000
-/** A watch may take so long to catch up. */
+/** Time limit for a watch to catch up. */
 const youngMs = 1_000
 const backOffMsMin = 20
 const backOffMsMax = 1_000
 
 interface WatchOwner {
-  /** What to watch: a key and the end of its range, in base64. */
+  /** The watched range: its first key and its end, in base64. */
   readonly range: object
   /** Everything up to this revision is known. */
   seen(): number
-  /** All events of some revisions, in order. `revision`: nothing else happened up to it. */
+  /** Delivers all events of some revisions, in order. Nothing else happened up to `revision`. */
   events(events: readonly WatchEvent[], revision: number): void
-  /** Each watch that begins, with the revision that etcd is at. Rejects when it cannot be used. */
+  /** Called when a watch starts, with etcd's current revision. Rejects if the watch cannot be used. */
   opened(revision: number): Promise<void>
-  /** Events behind `seen` are no longer kept: reads everything anew. */
+  /** Events after `seen` have been compacted, so everything must be read again. */
   compacted(): Promise<void>
 }
 
@@ -43,7 +43,7 @@ export class WatchLoop {
     this.#owner = owner
   }
 
-  /** Resolves when it was closed. Rejects with what `owner` threw. */
+  /** Resolves when the stream is closed. Rejects with what `owner` threw. */
   async run(): Promise<void> {
     for (let failures = 0; !this.#isClosed; ) {
       const one = new OneWatch(this.#env, this.#gateway, this.#owner)
@@ -67,7 +67,7 @@ export class WatchLoop {
     }
   }
 
-  /** The watch is late with what must have come: another one is opened, unless it is young. */
+  /** The watch is late with an expected change, so it is reopened, unless it has only just started. */
   renew(): void {
     if (this.#current?.isYoung === false) this.#current.end()
   }
@@ -80,9 +80,9 @@ export class WatchLoop {
 
 interface End {
   readonly isCompacted: boolean
-  /** It began, so that the endpoint serves. */
+  /** The watch started, so the endpoint works. */
   readonly hasServed: boolean
-  /** Undefined: it was ended on purpose. */
+  /** Undefined if it was ended on purpose. */
   readonly why: string | undefined
 }
 
@@ -179,7 +179,7 @@ class OneWatch {
     )
   }
 
-  /** On purpose. */
+  /** Ended on purpose. */
   end(): void {
     this.#over(undefined)
   }
@@ -193,7 +193,7 @@ class OneWatch {
   }
 }
 
-/** A watch that is refused answers with an error instead, as an object or beside its message. */
+/** A refused watch answers with an error instead, wrapped in an object or at the top level. */
 function readLine(text: string): { readonly result?: WatchAnswer; readonly message?: string | undefined } {
   try {
     const { result, error, message } = JSON.parse(text) as {

@@ -1,7 +1,7 @@
-/** What a Fetch asks of one partition, which is known by topic id from v13 on, by name before. */
+/** One partition of a Fetch request, identified by topic id from v13 on and by name before. */
 export interface AskedPartition {
   readonly topic: string
-  /** Empty: by name. */
+  /** Empty if identified by name. */
   readonly topicId: string
   readonly partition: number
   fetchOffset: number
@@ -9,9 +9,9 @@ export interface AskedPartition {
   currentLeaderEpoch: number
   lastFetchedEpoch: number
   logStartOffset: number
-  /** What a follower knows to be committed; as large as can be where it does not say (KIP-1166). */
+  /** The high watermark known to the follower; the maximum if the request has none (KIP-1166). */
   highWatermark: number
-  /** What the client was told last; -1 before. */
+  /** The value last sent to the client; -1 before. */
   toldHighWatermark: number
   toldLogStartOffset: number
 }

@@ -1,6 +1,6 @@
 /**
- * The interface of the replica room. A partition is the only door to its log: handlers and coordinators append, read and ask
- * here, so that followers, tiered storage and fetches from followers change this room alone. It knows no request, no socket.
+ * The interface of the replica room. A partition is the only door to its log: handlers and coordinators append, read and query
+ * here, so that followers, tiered storage and follower fetching change only this room. Knows no requests and no sockets.
  */
 import type {
   AbortedTransaction,
@@ -22,116 +22,137 @@ export interface Partition {
   readonly leaderId: number
   readonly leaderEpoch: number
   readonly replicas: readonly number[]
-  /** As the metadata has it; a change that is on its way does not count. */
+  /** The ISR in the metadata; a pending change does not count. */
   readonly isr: readonly number[]
-  /** Can use its log, whether it leads or follows. False for good once it is deleted, replaced or moved away. */
+  /**
+   * Whether its log is usable, as a leader or a follower. Permanently false once the partition is deleted, replaced or moved
+   * away.
+   */
   readonly isReadable: boolean
-  /** The log failed. Another partition takes this one's place when its files can be read again. */
+  /** The log failed. A new partition object replaces this one when the files are readable again. */
   readonly isOffline: boolean
-  /** Leads, and can use its log. False for good once it is deleted or replaced: then look the partition up anew. */
+  /**
+   * Whether it leads and its log is usable. Permanently false once it is deleted or replaced; look the partition up again then.
+   */
   readonly isServing: boolean
   readonly logStartOffset: number
   readonly logEndOffset: number
-  /** On a leader: the least start of all replicas whose brokers are alive; -1 while one of them has not said where its log starts. */
+  /** On a leader: the lowest log start offset of all live replicas; -1 while one of them has not reported its own. */
   readonly lowWatermark: number
   readonly highWatermark: number
-  /** False on a new leader whose high watermark is below where its epoch began: earlier ones may have shown more to clients (KIP-207). */
+  /**
+   * False on a new leader whose high watermark is below the start of its epoch: earlier leaders may have exposed more to clients
+   * (KIP-207).
+   */
   readonly isEndKnown: boolean
   /** min(first unstable offset, high watermark). */
   readonly lastStableOffset: number
   readonly sizeBytes: number
-  /** The log directory that it is in. */
+  /** The log directory of its log. */
   readonly directory: string
 
   /**
-   * The ordered part of a produce: checks the leader, min.insync.replicas (acks -1), the guard and the records, assigns
-   * offsets and appends. Synchronous, unless the guard has to ask somebody or large compressed records are checked in a worker:
-   * those work on a copy, so `records` need not outlive the call. The partition may patch `records` in place.
+   * The ordered part of a produce: checks leadership, min.insync.replicas (acks=-1), the guard and the records, assigns offsets
+   * and appends. Synchronous, unless the guard has to ask someone or a worker checks large compressed records; those cases work
+   * on a copy, so `records` need not outlive the call. The partition may patch `records` in place.
    */
   append(records: Buffer, options: ClientAppend): AppendResult | Promise<AppendResult>
-  /** For this broker's own records and markers, always synchronous. */
+  /** For the broker's own records and markers; always synchronous. */
   append(records: Buffer, options: OwnAppend): AppendResult
-  /** See the log's contract: what a transaction's first records here are to be appended with, asked of before their coordinator is. */
-  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | Failure | null
   /**
-   * Undefined: appends may go on. Otherwise the disk is far behind, and whoever appends waits until this resolves.
+   * See the log's contract: what the first records of a transaction must be appended with. Called before asking their
+   * coordinator.
    */
+  beginVerification(producer: BatchProducer, bumpsEpoch: boolean): Verification | Failure | null
+  /** Undefined if appends may continue. Otherwise the disk is far behind, and appenders must wait until this resolves. */
   readonly backPressure: Promise<void> | undefined
-  /** Runs `done` once everything below `offset` is as durable here as the broker promises, or with why it is not. In offset order. */
+  /**
+   * Runs `done` once everything below `offset` is as durable here as the broker promises, or with the reason why it is not. In
+   * offset order.
+   */
   whenWritten(offset: number, done: (failure: Failure | null) => void): void
-  /** Resolves when `offset` (exclusive end of an append) is acknowledged for `acks`: 1 written here, -1 below the high watermark. REQUEST_TIMED_OUT after `timeoutMs`. */
+  /**
+   * Resolves once `offset` (the exclusive end of an append) is acknowledged for `acks`: written locally for 1, below the high
+   * watermark for -1. REQUEST_TIMED_OUT after `timeoutMs`.
+   */
   whenAcknowledged(offset: number, acks: number, timeoutMs: number): Promise<Failure | null>
 
-  /** Synchronous when the tail has the bytes. Only up to the bound of the isolation level. Leader epoch checked: FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH. */
+  /**
+   * Synchronous when the tail cache has the bytes. Reads only up to the bound of the isolation level. Checks the leader epoch:
+   * FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH.
+   */
   read(fromOffset: number, options: PartitionReadOptions): ReadAnswer | Promise<ReadAnswer>
-  /** True when a read from there would answer an error or a divergence at once, so that waiting for bytes is no use. */
+  /** Whether a read at this offset would return an error or a divergence right away, so that waiting for bytes is pointless. */
   isReadErrorAt(fromOffset: number, currentLeaderEpoch: number, lastFetchedEpoch: number, anyReplica?: boolean): boolean
-  /** Bytes that a reader at `fromOffset` could get now, for min.bytes; 0 at the end. Cheap, no disk. */
+  /** How many bytes a reader at `fromOffset` could get now, for min.bytes; 0 at the end. Cheap, without disk access. */
   availableBytes(fromOffset: number, isolation: Isolation): number
   /**
-   * Runs once when readers of this isolation may find more (high watermark or last stable offset moved, truncation, deletion, loss
-   * of leadership, another leader epoch, a fenced broker, a start that moved). `written` runs also when more was written, when the
-   * log's start moved, and when the metadata says something new of a led partition.
+   * Runs once when readers with this isolation may find more: the high watermark or last stable offset moved, or there was a
+   * truncation, deletion, loss of leadership, new leader epoch, fencing or a new log start offset. For `written` it also runs
+   * when more was written and when the metadata of a led partition changed.
    */
   onceReadable(run: () => void, isolation?: Isolation): { cancel(): void }
   /**
-   * A replica asks for what comes at `endOffset`, so it has everything below; its log starts at `startOffset` (-1: it does not say).
-   * NOT_LEADER_OR_FOLLOWER for a broker that is no follower of this partition: nobody passes for one. `clock`: of a session in which
-   * it asks for this partition without naming it while it has all of it.
+   * A replica fetches at `endOffset`, so it has everything below; its log starts at `startOffset` (-1 if not given).
+   * NOT_LEADER_OR_FOLLOWER for a broker that is not a follower of this partition, so that nobody can pass for one. `clock`
+   * belongs to a session in which the replica fetches this partition without naming it while it is caught up.
    */
   followerReached(brokerId: number, endOffset: number, startOffset?: number, clock?: AskedClock): Failure | null
 
-  /** Ids of the in-sync followers that have everything below `offset`, the one that is furthest first. None where it does not lead. */
+  /**
+   * Ids of the in-sync followers that have everything below `offset`, the most advanced first. Empty if this broker does not
+   * lead.
+   */
   followersAt(offset: number): readonly number[]
 
   /**
-   * The first record at or after a time in milliseconds, or a place of the log, that a reader of this isolation may see;
-   * `nowhere` when there is none. Rejects with DiskError. Source: kafka.cluster.Partition#fetchOffsetForTimestamp.
+   * The first record at or after a time in milliseconds, or a position of the log, visible to a reader with this isolation;
+   * `nowhere` if there is none. Rejects with DiskError. Source: kafka.cluster.Partition#fetchOffsetForTimestamp.
    */
   offsetFor(where: number | LogPlace, isolation: Isolation): Promise<PlaceInLog>
   /** The starts of segments with the time of their last write, for ListOffsets v0. Rejects with DiskError. */
   segmentStarts(): Promise<SegmentStart[]>
-  /** The largest epoch at or below `epoch`, and where it ends; -1 and -1 when unknown (KIP-101, KIP-279). */
+  /** The largest epoch at or below `epoch`, and its end offset; -1 and -1 if unknown (KIP-101, KIP-279). */
   endOfEpoch(epoch: number): EpochEnd
-  /** What the log knows of producers with an id (KIP-664). */
+  /** The state of the log's producers (KIP-664). */
   producers(): ProducerState[]
 
   /**
-   * Moves the log's start to `offset`, -1 for the high watermark, and resolves with the start, once that is durable: deleted
-   * records do not come back. OFFSET_OUT_OF_RANGE, POLICY_VIOLATION (no delete policy), KAFKA_STORAGE_ERROR, and the errors of
-   * a partition that is not led here any more. Source: KIP-107; kafka.cluster.Partition#deleteRecordsOnLeader.
+   * Moves the log start offset to `offset`, with -1 for the high watermark, and resolves with it once that is durable, so that
+   * deleted records do not come back. OFFSET_OUT_OF_RANGE, POLICY_VIOLATION (no delete policy), KAFKA_STORAGE_ERROR, and the
+   * errors of a partition that is no longer led here. Source: KIP-107; kafka.cluster.Partition#deleteRecordsOnLeader.
    */
   deleteBefore(offset: number): Promise<number | Failure>
   /**
-   * Resolves when the low watermark has come to `offset`: no replica whose broker is alive shows what was before. REQUEST_TIMED_OUT
-   * after `timeoutMs`. Source: kafka.server.DelayedDeleteRecords.
+   * Resolves once the low watermark has reached `offset`: no live replica exposes anything below it. REQUEST_TIMED_OUT after
+   * `timeoutMs`. Source: kafka.server.DelayedDeleteRecords.
    */
   whenDeleted(offset: number, timeoutMs: number): Promise<Failure | null>
 }
 
-/** What clients send. */
+/** An append by a client. */
 export interface ClientAppend {
   readonly origin: 'client'
-  /** Version of the Produce request; decides which formats and codecs are allowed. */
+  /** Version of the Produce request, which determines the allowed formats and codecs. */
   readonly produceVersion: number
   readonly acks: number
-  /** What came from the client, for the count of bytes. Undefined: not counted. */
+  /** Bytes received from the client, for the metrics. Undefined if not counted. */
   readonly clientBytes?: number | undefined
-  /** Asked before a transactional batch is appended. Without one such batches are refused with INVALID_TXN_STATE. */
+  /** Consulted before a transactional batch is appended. Without it, such batches are refused with INVALID_TXN_STATE. */
   readonly guard?: TransactionGuard | undefined
 }
 
-/** What the broker itself writes: a coordinator's records, or the marker that ends a transaction. */
+/** An append by the broker itself: a coordinator's records, or the marker that ends a transaction. */
 export interface OwnAppend {
   readonly origin: 'coordinator' | 'marker'
   readonly acks: number
-  /** What `beginVerification` gave, of records inside a transaction; undefined: nobody asks. */
+  /** The result of `beginVerification` for records inside a transaction; undefined if no verification is needed. */
   readonly verification?: Verification | null | undefined
   /** The transaction version of a marker (KIP-1228). */
   readonly markerVersion?: number | undefined
 }
 
-/** A transactional batch whose partition may not be a part of the transaction. */
+/** A transactional batch whose partition may not belong to the transaction. */
 export interface GuardedBatch {
   readonly topic: string
   readonly partition: number
@@ -139,20 +160,21 @@ export interface GuardedBatch {
   readonly producerEpoch: number
 }
 
-/** Stands before a transaction's first batch in a partition (KIP-890). */
+/** Runs before a transaction's first batch in a partition (KIP-890). */
 export interface TransactionGuard {
-  /** The producer gets a new epoch with each transaction, and begins each with sequence 0. */
+  /** The producer gets a new epoch with each transaction and starts each with sequence 0. */
   readonly bumpsEpoch: boolean
   /**
-   * Whether the batch belongs to an open transaction; null: it does. At once: it may be appended unasked. A marker that is
-   * appended while it is asked ends the matter with INVALID_TXN_STATE: else the batch would open a transaction that nobody ends.
+   * Whether the batch belongs to an open transaction; null if it does. A synchronous null allows the append without asking. If a
+   * marker is appended while the coordinator is being asked, the result is INVALID_TXN_STATE: otherwise the batch would open a
+   * transaction that nobody ends.
    */
   ask(batch: GuardedBatch): Failure | null | Promise<Failure | null>
 }
 
 /**
- * `written`, for followers: up to what is as durable as this broker promises. What is not may be taken back, and a follower that had
- * it would keep it. `log_end`: all there is.
+ * `written`, for followers: up to what is as durable as this broker promises. Anything beyond may still be rolled back, and a
+ * follower would keep it. `log_end`: everything.
  */
 export type Isolation = 'read_uncommitted' | 'read_committed' | 'written' | 'log_end'
 
@@ -162,11 +184,11 @@ export interface PartitionReadOptions {
   readonly isolation: Isolation
   readonly currentLeaderEpoch: number
   readonly lastFetchedEpoch: number
-  /** A follower answers too, up to the high watermark that it knows (KIP-392). Only the leader by default. */
+  /** Allows reads from a follower, up to its own high watermark (KIP-392). Only from the leader by default. */
   readonly anyReplica?: boolean
 }
 
-/** What a read found, or why it may not be read. */
+/** The result of a read, or why it is not allowed. */
 export type ReadAnswer = PartitionRead | Failure
 
 export interface PartitionRead {
@@ -175,11 +197,11 @@ export interface PartitionRead {
   readonly logStartOffset: number
   readonly abortedTransactions: readonly AbortedTransaction[] | null
   readonly divergingEpoch: { readonly epoch: number; readonly endOffset: number } | null
-  /** null on divergence. Call `release` once when the bytes are on the wire. */
+  /** null on divergence. Call `release` once when the bytes have been sent. */
   readonly data: ReadResult | null
 }
 
-/** Places of a log that ListOffsets knows (org.apache.kafka.common.requests.ListOffsetsRequest). */
+/** The special positions of ListOffsets (org.apache.kafka.common.requests.ListOffsetsRequest). */
 export type LogPlace =
   | 'latest'
   | 'earliest'
@@ -188,7 +210,7 @@ export type LogPlace =
   | 'latest_tiered'
   | 'earliest_pending_upload'
 
-/** -1 in each field stands for what is not known. */
+/** -1 in a field means unknown. */
 export interface PlaceInLog {
   readonly offset: number
   readonly timestampMs: number
@@ -200,7 +222,7 @@ export interface EpochEnd {
   readonly endOffset: number
 }
 
-/** All partitions that this broker holds. */
+/** All partitions on this broker. */
 export interface Replicas {
   find(topic: string, partition: number): Partition | undefined
   /** UNKNOWN_TOPIC_OR_PARTITION when the topic does not exist, NOT_LEADER_OR_FOLLOWER when another broker leads it, KAFKA_STORAGE_ERROR. */

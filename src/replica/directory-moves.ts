@@ -1,7 +1,7 @@
 /*
- * Owns moving replicas between the log directories of this broker: a copy in the other directory is filled in the background, and
- * takes the log's place once it has everything. Decides no move, and knows no files.
- * Source: KIP-113; kafka.server.ReplicaAlterLogDirsThread, kafka.cluster.Partition#maybeReplaceCurrentWithFutureReplica.
+ * Moves replicas between the log directories of this broker: fills a copy in the other directory in the background, and replaces
+ * the log once the copy is complete. Does not decide what to move, and knows no files. Source: KIP-113;
+ * kafka.server.ReplicaAlterLogDirsThread, kafka.cluster.Partition#maybeReplaceCurrentWithFutureReplica.
  */
 import { DiskError, type Env, type Logger, pause, turnEnd } from '../env/index.ts'
 import type { LogDirectories, PartitionLog, ReadResult } from '../log/index.ts'
@@ -10,12 +10,12 @@ import { FollowerState } from './follower-state.ts'
 import type { ReplicaPartition } from './partition.ts'
 import type { ReplicationThrottle } from './throttle.ts'
 
-/** What one read of a move takes. */
+/** Bytes per read. */
 const chunkBytes = 1 << 20
-/** When a copy lacks no more than this, it is made ready to take over; what comes meanwhile may be so much more. */
+/** A copy that lacks no more than this is prepared to take over; up to as much again may be appended meanwhile. */
 const nearBytes = 1 << 20
 const lastBytesMax = 8 << 20
-/** How long a move that cannot go on waits. */
+/** How long a blocked move waits. */
 const pauseMs = 100
 
 interface DirectoryMovesOptions {
@@ -25,7 +25,7 @@ interface DirectoryMovesOptions {
   /** replica.alter.log.dirs.io.max.bytes.per.second */
   readonly throttle: Pick<ReplicationThrottle, 'isExceeded' | 'record'> | undefined
   readonly find: (topic: string, partition: number) => ReplicaPartition | undefined
-  /** A partition is in another directory from now on. */
+  /** The partition is now in another directory. */
   readonly moved: (partition: ReplicaPartition) => void
 }
 
@@ -52,7 +52,7 @@ export class DirectoryMoves {
     this.#isStopped = true
   }
 
-  /** One after another, so that moves never take more than a share of the disk and of this thread. */
+  /** One move at a time, so that moves never use more than a share of the disk and of this thread. */
   async #run(): Promise<void> {
     const {
       directories,
@@ -69,12 +69,12 @@ export class DirectoryMoves {
         if (this.#isStopped) return
       }
     } finally {
-      // In the turn in which no copy was there.
+      // In the turn in which no copy was left.
       this.#isRunning = false
     }
   }
 
-  /** False: nothing could be done now. */
+  /** Returns false if nothing could be done now. */
   async #step(copy: PartitionLog): Promise<boolean> {
     const { directories, find, throttle } = this.#options
     const { topic, partition: index } = copy
@@ -89,7 +89,7 @@ export class DirectoryMoves {
         if (throttle?.isExceeded === true || !(await this.#copySome(source, copy))) return false
         if (!this.#isCurrent(partition, source, copy)) return true
       }
-      // Appends may go on all the time: the last of them are copied while none can come.
+      // Appends may continue throughout: the last of them are copied in a turn in which none can arrive.
       if (source.sizeBetween(copy.logEndOffset, source.logEndOffset) > nearBytes) return true
       await directories.prepare(source, copy)
       return this.#isCurrent(partition, source, copy) ? this.#replace(partition, source, copy) : true
@@ -113,7 +113,7 @@ export class DirectoryMoves {
     return true
   }
 
-  /** Cuts from the copy what the log does not have any more. True: it did. @throws DiskError */
+  /** Truncates what the log no longer has. Returns true if there was anything. @throws DiskError */
   #follows(source: PartitionLog, copy: PartitionLog): boolean {
     const follower = new FollowerState(copy, () => {})
     const { logEndOffset, latestLeaderEpoch: epoch } = copy
@@ -127,11 +127,11 @@ export class DirectoryMoves {
     return true
   }
 
-  /** What is not written yet may still be taken back: it comes later. Rejects with DiskError. */
+  /** Unwritten records may still be rolled back, so they are copied later. Rejects with DiskError. */
   async #copySome(source: PartitionLog, copy: PartitionLog): Promise<boolean> {
     const limits = { maxBytes: chunkBytes, atLeastOneBatch: true, upToOffset: source.writtenOffset }
     const from = copy.logEndOffset
-    // Somebody reads at its end from now on: what is appended stays in memory.
+    // The copy now reads at the end of the log, so new appends stay in memory.
     source.read(source.logEndOffset, limits)
     const read = await source.read(from, limits)
     if (isFailure(read)) return read.error === 'OFFSET_OUT_OF_RANGE'
@@ -152,11 +152,11 @@ export class DirectoryMoves {
     return !isFailure(new FollowerState(copy, () => {}).append({ records, highWatermark, logStartOffset }))
   }
 
-  /** The copy takes the log's place, in this turn, if what it lacks is at hand. @throws DiskError */
+  /** Replaces the log with the copy in this turn, if the missing records are in memory. @throws DiskError */
   #replace(partition: ReplicaPartition, source: PartitionLog, copy: PartitionLog): boolean {
     const { directories, log, moved } = this.#options
     if (!this.#takeLast(source, copy) || !copy.settleNow() || !directories.replace(source, copy)) {
-      // It has what may still be taken back.
+      // The copy has records that may still be rolled back.
       if (!copy.failed && copy.logEndOffset > source.writtenOffset) copy.truncateTo(source.writtenOffset)
       return false
     }
@@ -173,7 +173,7 @@ export class DirectoryMoves {
     return true
   }
 
-  /** False: not all of it is in memory. */
+  /** Returns false if some of it is not in memory. */
   #takeLast(source: PartitionLog, copy: PartitionLog): boolean {
     for (let left = lastBytesMax; copy.logEndOffset < source.logEndOffset; ) {
       if (left <= 0) return false

@@ -1,6 +1,6 @@
 /*
- * Owns one follower's side of a fetch session: which partitions the next Fetch names, and what the answer means for each of
- * them. Sends nothing itself. Source: KIP-227; kafka.server.AbstractFetcherThread, org.apache.kafka.clients.FetchSessionHandler.
+ * The follower's side of a fetch session: which partitions the next Fetch names, and what the response means for each. Sends
+ * nothing itself. Source: KIP-227; kafka.server.AbstractFetcherThread, org.apache.kafka.clients.FetchSessionHandler.
  */
 import { getOrAdd } from '../env/index.ts'
 import {
@@ -32,7 +32,7 @@ export interface FollowedPartition {
 type AskedTopics = Map<string, FetchRequestInput['topics'][number]['partitions'][number][]>
 type Answered = FetchResponse['responses'][number]['partitions'][number]
 
-/** What was asked of a partition last, and in which leader epoch. */
+/** The last requested position of a partition, and its leader epoch. */
 interface Asked {
   readonly leaderEpoch: number
   readonly fetchOffset: number
@@ -46,13 +46,13 @@ interface RoundLimits {
   readonly partitionBytes: number
 }
 
-/** What has to be done about a partition that the leader answered. */
+/** What to do about a partition after the leader's response. */
 export type Outcome =
   | { readonly kind: 'appended' }
   | { readonly kind: 'idle' }
-  /** The leader has no record at the offset that was asked: its ends have to be asked. */
+  /** The leader has no record at the requested offset, so its log start and end must be looked up. */
   | { readonly kind: 'out of range' }
-  /** It is left alone for a while. */
+  /** The partition is delayed for a while. */
   | { readonly kind: 'refused'; readonly failure: Failure }
 
 const keyOf = (topicId: string, partition: number) => `${topicId}/${partition}`
@@ -60,20 +60,20 @@ const noSession = 0
 
 export class FetchRounds {
   readonly #partitions = new Map<string, FollowedPartition>()
-  /** What the leader's session has of each. */
+  /** The leader's session state of each partition. */
   readonly #asked = new Map<string, Asked>()
-  /** Those of which the next Fetch has to say something, so that a round costs no more the more partitions rest. */
+  /** Partitions that the next Fetch must mention, so that the cost of a round does not depend on the number of idle ones. */
   readonly #changed = new Set<string>()
-  /** In the leader's session and not wanted any more. */
+  /** In the leader's session but no longer wanted. */
   readonly #forgotten = new Map<string, { readonly topicId: string; readonly partition: number }>()
   #sessionId = noSession
   #sessionEpoch = 0
-  /** The leader keeps no session for us: it knows nothing of what is not named. */
+  /** The leader keeps no session for us, so it only knows the partitions we name. */
   #namesAll = false
   readonly #throttle: ReplicationThrottle | undefined
-  /** Those that had all that the leader has committed when it last answered: they are not held back. */
+  /** Partitions that had everything committed at the leader's last response; they are not throttled. */
   readonly #caughtUp = new Set<string>()
-  /** Not asked for, because too much was copied lately. */
+  /** Left out because the replication quota is exceeded. */
   readonly #held = new Set<string>()
 
   constructor(throttle?: ReplicationThrottle) {
@@ -88,7 +88,7 @@ export class FetchRounds {
     return this.#partitions.values()
   }
 
-  /** True when the leader has to hear of it: it is new, or its leader epoch is. */
+  /** Returns true if the leader must be told: the partition is new, or its leader epoch is. */
   add(partition: FollowedPartition): boolean {
     const key = keyOf(partition.topicId, partition.partition)
     const isNew = this.#partitions.get(key) !== partition
@@ -99,7 +99,7 @@ export class FetchRounds {
     return true
   }
 
-  /** True when it was followed. One whose log was opened anew has left its place to another: that one stays. */
+  /** Returns true if it was followed. If its log was reopened and another object took its place, that one stays. */
   remove(followed: FollowedPartition): boolean {
     const { topicId, partition } = followed
     const key = keyOf(topicId, partition)
@@ -116,7 +116,7 @@ export class FetchRounds {
     return this.#partitions.get(keyOf(topicId, partition))
   }
 
-  /** The connection is another one, or the leader does not know the session: the next Fetch names everything. */
+  /** There is a new connection, or the leader does not know the session: the next Fetch names everything. */
   beginAnew(): void {
     this.#sessionId = noSession
     this.#sessionEpoch = 0
@@ -130,8 +130,8 @@ export class FetchRounds {
   }
 
   /**
-   * Those that the next Fetch would name and whose last records are still on their way to the disk: after a write that failed, and
-   * where another leader is followed now. The leader may not count on them yet.
+   * Partitions that the next Fetch would name but whose last records are not on disk yet, after a failed write or a change of
+   * leader. The leader must not count on these records yet.
    */
   unsettled(): FollowedPartition[] {
     const found: FollowedPartition[] = []
@@ -144,7 +144,7 @@ export class FetchRounds {
     return found
   }
 
-  /** What the next Fetch says beside its limits. Null: there is nothing to ask. */
+  /** The contents of the next Fetch, apart from its limits. Null if there is nothing to fetch. */
   next({
     partitionBytes
   }: RoundLimits): Pick<FetchRequestInput, 'sessionId' | 'sessionEpoch' | 'topics' | 'forgottenTopicsData'> | null {
@@ -187,8 +187,8 @@ export class FetchRounds {
   }
 
   /**
-   * While too much was copied lately, throttled partitions that are behind are left out, and the leader's session forgets them.
-   * Source: kafka.server.LocalLeaderEndPoint, RemoteLeaderEndPoint#shouldFollowerThrottle.
+   * While the quota is exceeded, throttled partitions that are behind are omitted, and the leader's session forgets them. Source:
+   * kafka.server.LocalLeaderEndPoint, RemoteLeaderEndPoint#shouldFollowerThrottle.
    */
   #holdBack(throttle: ReplicationThrottle): void {
     if (!throttle.isExceeded) {
@@ -214,7 +214,10 @@ export class FetchRounds {
     return [...byTopic].map(([topicId, partitions]) => ({ topicId, partitions }))
   }
 
-  /** Takes the head of an answer. What failed all of it, after which the session begins anew; null: its partitions count. */
+  /**
+   * Processes the top level of a response. Returns the error that failed all of it, after which a new session begins; null if its
+   * partitions count.
+   */
   answered({ errorCode, sessionId }: FetchResponse): Failure | null {
     if (errorCode !== errorCodes.NONE) {
       this.beginAnew()
@@ -227,13 +230,13 @@ export class FetchRounds {
     return null
   }
 
-  /** Takes what the leader answered for one partition. @throws DiskError */
+  /** Processes the leader's response for one partition. @throws DiskError */
   take(partition: FollowedPartition, answer: Answered): Outcome {
     const key = keyOf(partition.topicId, partition.partition)
     const asked = this.#asked.get(key)
     this.#changed.add(key)
     const state = partition.follower(asked?.leaderEpoch ?? partition.leaderEpoch)
-    // The leader is another one since.
+    // There is a new leader since.
     if (isFailure(state)) return { kind: 'idle' }
     const { errorCode, divergingEpoch, records, highWatermark, logStartOffset } = answer
     if (errorCode === errorCodes.OFFSET_OUT_OF_RANGE) return { kind: 'out of range' }
@@ -244,7 +247,7 @@ export class FetchRounds {
     }
     const bytes = (records ?? emptyRecords) as Buffer
     if (this.#throttle?.isThrottled(partition.topic, partition.partition) === true) this.#throttle.record(bytes.length)
-    // What was appended in between, by an answer that came twice, is not appended again.
+    // Records that were appended in between, by a duplicate response, are not appended again.
     if (asked !== undefined && asked.fetchOffset !== partition.logEndOffset) return { kind: 'idle' }
     const failure = state.append({
       records: bytes,

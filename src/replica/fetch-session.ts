@@ -1,6 +1,6 @@
 /*
- * Owns incremental fetch sessions: what a client asked for and what it was told last, so that both may send differences.
- * Never reads a log. Source: KIP-227; kafka.server.FetchSession, FetchManager.
+ * Incremental fetch sessions: tracks the partitions each client fetches and the values last sent, so that both sides only send
+ * differences. Does not read logs. Source: KIP-227; kafka.server.FetchSession, FetchManager.
  */
 import type { Env } from '../env/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
@@ -8,7 +8,7 @@ import { zeroUuid } from '../wire/index.ts'
 import type { AskedPartition } from './asked-partition.ts'
 import { SessionWatch } from './session-watch.ts'
 
-/** What a session looks at in the answer for one partition. */
+/** The parts of a partition's response that a session compares. */
 interface AnsweredPartition {
   readonly asked: AskedPartition
   readonly answer: {
@@ -21,18 +21,18 @@ interface AnsweredPartition {
   readonly bytes: number
 }
 
-/** How a Fetch names its session. */
+/** How a Fetch refers to its session. */
 interface SessionRequest {
   readonly sessionId: number
   readonly sessionEpoch: number
   readonly usesTopicIds: boolean
-  /** By name with the zero uuid. */
+  /** By name, with a zero uuid. */
   readonly forgotten: readonly {
     readonly topic: string
     readonly topicId: string
     readonly partitions: readonly number[]
   }[]
-  /** Of the follower that asks; below 0 for a client. */
+  /** Id of the follower; negative for a client. */
   readonly replicaId: number
 }
 
@@ -43,39 +43,42 @@ interface FetchSession {
   readonly partitions: Map<string, AskedPartition>
   lastUsedMs: number
   readonly createdMs: number
-  /** A Fetch looks at what has something new alone. Undefined: at everything. */
+  /** If defined, a Fetch only looks at partitions with something new; otherwise at all. */
   watch: SessionWatch | undefined
 }
 
 const noSession = 0
-/** The epoch of a request that has no session, or ends its own. */
+/** The epoch of a request without a session, or that ends its session. */
 export const finalEpoch = -1
 /** The epoch of a request that begins a session. */
 export const initialEpoch = 0
-/** A session keeps its slot at least this long; after it, one that is in use gives way to a larger one (min.incremental.fetch.session.eviction.ms). */
+/**
+ * A session keeps its slot at least this long. After that, even an active one can be evicted by a larger one
+ * (min.incremental.fetch.session.eviction.ms).
+ */
 const evictionMs = 120_000
 
-/** A consumer's session of fewer partitions is quicker to look through than to watch. */
+/** A consumer session with fewer partitions is faster to scan than to watch. */
 const watchedFromDefault = 100
 /** The replica id of consumers. */
 const consumerId = -1
 
-/** Partitions that all sessions may hold together: what clients make us remember stays bounded. */
+/** Limit for the partitions of all sessions together, so that clients cannot use unlimited memory. */
 const partitionsMaxDefault = 400_000
 
 const keyOf = (topic: string, topicId: string, partition: number) => `${topicId === '' ? topic : topicId}/${partition}`
 
 const nextEpoch = (epoch: number) => (epoch >= 0x7fffffff ? 1 : epoch + 1)
 
-/** One Fetch: the partitions it is about, and which of their answers the client has to be told. */
+/** One Fetch: its partitions, and which of their responses must be sent. */
 export interface BegunFetch {
-  /** 0: without a session. */
+  /** 0 without a session. */
   readonly sessionId: number
-  /** All of the session; those that may have something to tell where there is a `watch`. */
+  /** All partitions of the session, or with a `watch` those that may have something to report. */
   readonly asked: readonly AskedPartition[]
-  /** Of a session that lets partitions rest. */
+  /** For a session with idle partitions. */
   readonly watch?: SessionWatch | undefined
-  /** The answers to send. Call it once, with those of all that was asked: the session remembers what is told. */
+  /** The responses to send. Call it once with the responses of all partitions: the session remembers what is sent. */
   toTell<A extends AnsweredPartition>(answered: readonly A[]): readonly A[]
 }
 
@@ -103,8 +106,8 @@ export class FetchSessions {
   }
 
   /**
-   * A Fetch that names these partitions: all that it wants, or what is new in its session.
-   * FETCH_SESSION_ID_NOT_FOUND, INVALID_FETCH_SESSION_EPOCH, FETCH_SESSION_TOPIC_ID_ERROR.
+   * Begins a Fetch that names all its partitions, or the changes of its session. FETCH_SESSION_ID_NOT_FOUND,
+   * INVALID_FETCH_SESSION_EPOCH, FETCH_SESSION_TOPIC_ID_ERROR.
    */
   begin(request: SessionRequest, named: readonly AskedPartition[]): BegunFetch | Failure {
     const { sessionId, sessionEpoch, usesTopicIds } = request
@@ -119,7 +122,7 @@ export class FetchSessions {
     return this.#goOn(session, request, named)
   }
 
-  /** A request that begins a session has nothing to forget: Kafka does not look. */
+  /** A request that begins a session has nothing to forget; Kafka ignores that part too. */
   #beginNew(request: SessionRequest, named: readonly AskedPartition[]): BegunFetch {
     const session = this.#create(request, named.length)
     if (session === undefined) return sessionless(named)
@@ -129,7 +132,7 @@ export class FetchSessions {
     return sessionless(named)
   }
 
-  /** Nobody asks in this session any more. */
+  /** The session is not used any more. */
   end(sessionId: number): void {
     this.#sessions.get(sessionId)?.watch?.end()
     this.#sessions.delete(sessionId)

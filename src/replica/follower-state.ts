@@ -15,9 +15,9 @@ interface FollowerPosition {
   readonly logStartOffset: number
 }
 
-/** What the leader answered for one partition. */
+/** The leader's response for one partition. */
 interface FetchedFromLeader {
-  /** Whole batches with the leader's offsets and epochs; empty where there was nothing new. */
+  /** Whole batches with the leader's offsets and epochs; empty if there was nothing new. */
   readonly records: Buffer
   readonly highWatermark: number
   readonly logStartOffset: number
@@ -33,7 +33,7 @@ export class FollowerState {
     this.#changed = changed
   }
 
-  /** Another log has taken the place of the one before, with the same records. */
+  /** Switches to another log with the same records. */
   use(log: PartitionLog): void {
     this.#log = log
   }
@@ -42,12 +42,15 @@ export class FollowerState {
     return this.#log.failed
   }
 
-  /** Everything that was appended is as durable as this broker promises. */
+  /** Whether everything appended is as durable as this broker promises. */
   get isSettled(): boolean {
     return !this.#log.failed && this.#log.writtenOffset >= this.#log.logEndOffset
   }
 
-  /** What the next Fetch asks for. It tells the leader that everything below `fetchOffset` is here to stay: `isSettled` must be true. */
+  /**
+   * The position of the next Fetch. It tells the leader that everything below `fetchOffset` will stay, so `isSettled` must be
+   * true.
+   */
   position(leaderEpoch: number): FollowerPosition {
     const { logEndOffset, latestLeaderEpoch, logStartOffset } = this.#log
     return {
@@ -58,7 +61,7 @@ export class FollowerState {
     }
   }
 
-  /** Appends, and then follows the leader's high watermark and start as far as its own records go. Null: all was taken. */
+  /** Appends, then adopts the leader's high watermark and log start offset as far as the local records go. Null on success. */
   append({ records, highWatermark, logStartOffset }: FetchedFromLeader): Failure | null {
     const log = this.#log
     const ownStart = log.logStartOffset
@@ -70,7 +73,7 @@ export class FollowerState {
     const start = Math.min(Math.max(ownStart, logStartOffset), log.logEndOffset)
     if (start > log.logStartOffset) log.moveStartOffset(start)
     const committed = Math.max(log.logStartOffset, Math.min(highWatermark, log.logEndOffset))
-    // What is still to be written may be taken back, and a high watermark never goes back.
+    // Unwritten records may still be rolled back, and a high watermark never goes back.
     this.#raise(log, Math.max(log.logStartOffset, Math.min(committed, log.writtenOffset)))
     if (committed > log.writtenOffset)
       log.whenWritten(committed, (failure) => (failure === null ? this.#raise(log, committed) : undefined))
@@ -83,8 +86,8 @@ export class FollowerState {
   }
 
   /**
-   * The leader's start may lie within a batch, which it gives whole: a log that is empty and begins there has to begin with the
-   * batch (kafka.cluster.Partition#doAppendRecordsToFollowerOrFutureReplica).
+   * The leader's log start offset may lie within a batch, which it sends whole: an empty log that begins there must begin with
+   * that batch (kafka.cluster.Partition#doAppendRecordsToFollowerOrFutureReplica).
    */
   #beginsWithin(records: Buffer): boolean {
     const { logStartOffset, logEndOffset } = this.#log
@@ -93,17 +96,17 @@ export class FollowerState {
   }
 
   /**
-   * The leader's log diverges: what it has of `epoch`, the follower's last or one before, ends at `endOffset`. Cuts to where
-   * both agree as far as this log can tell; the next Fetch goes on from there. @throws DiskError
+   * The leader's log diverges: its part of `epoch`, the follower's last epoch or an earlier one, ends at `endOffset`. Truncates
+   * to where both agree as far as this log can tell; the next Fetch continues from there. @throws DiskError
    */
   truncateTo({ epoch, endOffset }: { readonly epoch: number; readonly endOffset: number }): void {
-    // Beyond either end one of the two has records of later epochs, and the other has not.
+    // Beyond either end, one of the two has records of later epochs and the other has not.
     const own = this.#log.endOffsetForEpoch(epoch)
     this.#log.truncateTo(Math.min(own?.endOffset ?? endOffset, endOffset))
     this.#changed()
   }
 
-  /** The leader's log begins behind the end of this one: nothing of it is of use any more. @throws DiskError */
+  /** The leader's log begins after the end of this one, so all local records are useless. @throws DiskError */
   startAnewAt(offset: number): void {
     this.#log.truncateFullyAndStartAt(offset)
     this.#changed()

@@ -1,12 +1,12 @@
 /*
- * Owns when the in-sync replicas of led partitions are looked at, and has what was decided written by compare-and-set. The
- * rules are in `in-sync.ts`. Knows only partitions that have followers: a broker alone pays nothing.
+ * Decides when to check the ISR of led partitions, and writes changes by compare-and-set. The rules are in `in-sync.ts`. Only
+ * tracks partitions that have followers, so a standalone broker pays nothing.
  */
 import type { InSyncChange } from '../controller/index.ts'
 import { type Env, type Logger, logDefect, type Timer } from '../env/index.ts'
 import type { Failure } from '../protocol/index.ts'
 
-/** What the keeper looks at and changes; a partition. */
+/** What the keeper checks and changes: a partition. */
 interface KeptPartition {
   readonly topic: string
   readonly topicId: string
@@ -23,16 +23,16 @@ interface KeptPartition {
 export interface InSyncKeeperOptions {
   readonly env: Env
   readonly log: Logger
-  /** replica.lag.time.max.ms: each partition is looked at twice in it (kafka.server.ReplicaManager#startup). */
+  /** replica.lag.time.max.ms. Each partition is checked twice in this time (kafka.server.ReplicaManager#startup). */
   readonly lagTimeMaxMs: () => number
   /**
-   * For each change, true: written. False: the metadata has changed in between, and the partition hears of it. A failure: it was not
-   * written.
+   * For each change: true if written; false if the metadata has changed, in which case the partition will be notified; a failure
+   * if it was not written.
    */
   readonly write: (changes: readonly InSyncChange[]) => Promise<readonly (boolean | Failure)[]>
 }
 
-/** What is written together. Those of one topic fit into one transaction. */
+/** How many changes are written together. Those of one topic fit into one transaction. */
 const changesAtOnceMax = 100
 
 interface Proposal {
@@ -44,7 +44,7 @@ interface Proposal {
 export class InSyncKeeper {
   readonly #options: InSyncKeeperOptions
   readonly #partitions = new Set<KeptPartition>()
-  /** To be looked at before the next write. */
+  /** To be checked before the next write. */
   readonly #due = new Set<KeptPartition>()
   #isWriting = false
   #timer: Timer | undefined
@@ -54,7 +54,7 @@ export class InSyncKeeper {
     this.#options = options
   }
 
-  /** The partition is new, or the metadata says something else of it. */
+  /** The partition is new, or its metadata has changed. */
   track(partition: KeptPartition): void {
     if (!partition.isLeader || partition.replicas.length < 2) {
       this.forget(partition)
@@ -79,9 +79,9 @@ export class InSyncKeeper {
   }
 
   /**
-   * Has a change written where one is due: a follower has been late, or has caught up. What becomes due in one turn, or while others
-   * are written, is written together, and is decided on when its turn comes.
-   * Source: kafka.server.DefaultAlterPartitionManager, which has one request under way.
+   * Writes an ISR change if one is due: a follower has fallen behind or caught up. Changes that become due in the same turn, or
+   * during a write, are written together and decided when their turn comes. Source: kafka.server.DefaultAlterPartitionManager,
+   * which has one request in flight.
    */
   look(partition: KeptPartition): void {
     if (this.#isStopped) return

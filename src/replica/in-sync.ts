@@ -1,44 +1,43 @@
 /*
- * Owns the rules for in-sync replicas, as pure functions: state in, change out. The partition keeps the state, and
- * `in-sync-keeper.ts` has what is decided here written.
- * Source: kafka.cluster.Partition#maybeExpandIsr, #maybeShrinkIsr, #maybeIncrementLeaderHW.
+ * The ISR rules as pure functions: state in, change out. The partition keeps the state, and `in-sync-keeper.ts` writes the
+ * decisions. Source: kafka.cluster.Partition#maybeExpandIsr, #maybeShrinkIsr, #maybeIncrementLeaderHW.
  */
 
-/** What a leader knows of one follower. Offsets are exclusive ends; times are monotonic milliseconds. */
+/** A leader's knowledge of one follower. Offsets are exclusive ends; times are monotonic milliseconds. */
 export interface FollowerProgress {
-  /** The follower has everything below it. */
+  /** The follower has everything below this offset. */
   readonly endOffset: number
-  /** When it last had all that the leader had at that time. */
+  /** When it last had everything that the leader had at that moment. */
   readonly caughtUpMs: number
 }
 
-/** One partition as its leader sees it. */
+/** One partition from its leader's point of view. */
 export interface LeaderView {
   readonly leaderId: number
   readonly replicas: readonly number[]
-  /** As the metadata has it. */
+  /** As in the metadata. */
   readonly isr: readonly number[]
   readonly logEndOffset: number
   readonly highWatermark: number
-  /** Where the leader's epoch began: who has not come so far may still hold what has to be truncated. */
+  /** Start of the leader's epoch: a follower that is not there yet may still hold records that must be truncated. */
   readonly epochStartOffset: number
   readonly nowMs: number
   /** replica.lag.time.max.ms */
   readonly lagTimeMaxMs: number
-  /** Undefined for a follower that has not been heard of since the leader's epoch began. */
+  /** Undefined for a follower that has not fetched since the leader's epoch began. */
   progressOf(brokerId: number): FollowerProgress | undefined
-  /** Registered and not fenced, and as it was registered when it was last heard of. */
+  /** Whether the broker is registered, unfenced, and still has the registration of its last fetch. */
   isEligible(brokerId: number): boolean
 }
 
-/** The in-sync replicas as they should be, in the order of the assignment; null when they are as they should be. */
+/** The ISR as it should be, in assignment order; null if it is already. */
 export function decideInSync(view: LeaderView): readonly number[] | null {
   const { isr, replicas, leaderId } = view
   const wanted = replicas.filter((id) => id === leaderId || (isr.includes(id) ? isInTime(view, id) : mayJoin(view, id)))
   return wanted.length === isr.length && wanted.every((id) => isr.includes(id)) ? null : wanted
 }
 
-/** A follower with all records is in time however long ago it asked: nothing was appended since. */
+/** A follower with all records is in sync however long ago it fetched, because nothing was appended since. */
 function isInTime(view: LeaderView, id: number): boolean {
   const progress = view.progressOf(id)
   if (progress === undefined) return false
@@ -52,10 +51,9 @@ function mayJoin(view: LeaderView, id: number): boolean {
 }
 
 /**
- * What is committed: the least that the leader and everybody who counts have. These are the in-sync replicas, also those on
- * their way out; those on their way in, since the metadata may have them already; and followers that keep up, which could
- * never join if the high watermark ran ahead of them.
- * @param inSync the in-sync replicas and those on their way in
+ * The committed end offset: the minimum of the leader and every replica that counts. These are the ISR, including members about
+ * to leave; replicas about to join, which may already be in the metadata; and followers that keep up, which could never join if
+ * the high watermark ran ahead of them. @param inSync the ISR and the replicas about to join
  */
 export function committedEnd(view: LeaderView, writtenEnd: number, inSync: readonly number[]): number {
   let least = writtenEnd

@@ -1,5 +1,5 @@
 /*
- * Owns what always holds of a partition and of a change of it. Tests and simulations check it (`env/invariants.ts`).
+ * Invariants of a partition and of its changes. Checked in tests and simulations (`env/invariants.ts`).
  */
 import type { PartitionImage } from '../metadata/index.ts'
 
@@ -10,7 +10,7 @@ interface Offsets {
   readonly lastStableOffset: number
 }
 
-/** What does not hold of the offsets of one partition; null: all does. */
+/** The violated invariant of a partition's offsets; null if all hold. */
 export function brokenOffsets({
   logStartOffset: start,
   logEndOffset: end,
@@ -23,7 +23,7 @@ export function brokenOffsets({
   return null
 }
 
-/** What the metadata must not say of a partition, or of a partition about which it said `before`; null: nothing is wrong. */
+/** What the metadata of a partition must never say, given the state `before`; null if nothing is wrong. */
 export function brokenImage(image: PartitionImage, before: PartitionImage = image): string | null {
   const { leader, leaderEpoch, partitionEpoch, replicas, isr } = image
   if (new Set(replicas).size < replicas.length) return `replicas ${replicas} name a broker twice`

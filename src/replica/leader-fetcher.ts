@@ -1,7 +1,7 @@
 /*
- * Owns one loop that asks one leader for the records of every partition that this broker follows there. Knows no rules of
- * replication: those are in `follower-state.ts`, and what a Fetch says in `fetch-round.ts`.
- * Source: kafka.server.ReplicaFetcherThread, AbstractFetcherThread.
+ * A loop that fetches from one leader the records of all partitions that this broker follows there. The replication rules are in
+ * `follower-state.ts`, the contents of a Fetch in `fetch-round.ts`. Source: kafka.server.ReplicaFetcherThread,
+ * AbstractFetcherThread.
  */
 import { BrokerConnection, type CallFailure, isCallFailure, logEnd } from '../client/index.ts'
 import { beginPause, DiskError, type Endpoint, type Env, type Logger, type Pause, type Timer } from '../env/index.ts'
@@ -29,29 +29,29 @@ interface LeaderFetcherOptions {
   readonly log: Logger
   readonly brokerId: number
   readonly leaderId: number
-  /** Of this broker's registration; -1 while it has none. */
+  /** Epoch of this broker's registration; -1 if it has none. */
   readonly brokerEpoch: () => number
-  /** Where the leader is reached now; undefined while it is not registered. */
+  /** The leader's current address; undefined while it is not registered. */
   readonly endpoint: () => Endpoint | undefined
   readonly settings: FetcherSettings
-  /** Of all followers of this broker. */
+  /** Shared by all followers of this broker. */
   readonly throttle?: ReplicationThrottle | undefined
 }
 
-/** The leader has given the session to somebody else, or lost it: the next Fetch begins another at once. */
+/** The leader lost the session or gave it to someone else. The next Fetch begins a new one immediately. */
 const sessionErrors: ReadonlySet<ErrorName> = new Set(['FETCH_SESSION_ID_NOT_FOUND', 'INVALID_FETCH_SESSION_EPOCH'])
-/** The first pause after a leader was not reached; it doubles up to replica.fetch.backoff.ms. */
+/** The first delay after the leader was unreachable. It doubles up to replica.fetch.backoff.ms. */
 const firstPauseMs = 20
 
 export class LeaderFetcher {
   readonly #options: LeaderFetcherOptions
   readonly #rounds: FetchRounds
-  /** Partitions that are left alone until a timer gives them back. */
+  /** Delayed partitions, until a timer releases them. */
   readonly #delayed = new Map<FollowedPartition, Timer>()
   #connection: BrokerConnection | undefined
   #isRunning = false
   #isStopped = false
-  /** A Fetch waits at the leader: it does not know yet of what was added since. */
+  /** A Fetch is waiting at the leader and does not include what was added since. */
   #isWaiting = false
   #willHurry = false
   #failures = 0
@@ -66,7 +66,7 @@ export class LeaderFetcher {
     return this.#rounds.size === 0 && this.#delayed.size === 0
   }
 
-  /** Begins to follow, or takes note of another leader epoch. */
+  /** Starts following a partition, or notes a new leader epoch. */
   add(partition: FollowedPartition): void {
     this.#delayed.get(partition)?.cancel()
     this.#delayed.delete(partition)
@@ -91,8 +91,8 @@ export class LeaderFetcher {
   }
 
   /**
-   * A Fetch that waits would keep a new partition waiting for up to its whole time. Any request behind it has it answered at once,
-   * and the session goes on.
+   * A waiting Fetch would delay a new partition by up to its whole wait time. Any request behind it makes the leader answer it
+   * immediately, and the session continues.
    */
   #hurry(): void {
     if (this.#willHurry || !this.#isWaiting) return
@@ -100,7 +100,7 @@ export class LeaderFetcher {
     this.#options.env.timers.endOfTurn(() => {
       this.#willHurry = false
       if (!this.#isWaiting) return
-      // Once for this Fetch. If it fails, so does the Fetch, which is seen to.
+      // Once per Fetch. If it fails, so does the Fetch, which is handled.
       this.#isWaiting = false
       void this.#connection?.call('ApiVersions', {})
     })
@@ -163,7 +163,7 @@ export class LeaderFetcher {
     const opened = await BrokerConnection.open(env, to, {
       clientId,
       requestMs: settings.timeoutMs(),
-      // What a Fetch brings is in the log before anything else is asked.
+      // The records of a response are in the log before the next request is sent.
       reusesBuffers: true
     })
     if (isCallFailure(opened)) return undefined
@@ -185,7 +185,7 @@ export class LeaderFetcher {
     await this.#pause()
   }
 
-  /** Waits before the next try, longer each time, and no longer than until something is new. */
+  /** Waits before the next attempt, longer each time, but not past a change. */
   async #pause(): Promise<void> {
     if (this.#isStopped) return
     const { env, settings } = this.#options
@@ -195,7 +195,10 @@ export class LeaderFetcher {
     this.#pausing = undefined
   }
 
-  /** Appends what came. The next round waits until all of it is as durable here as this broker promises: then the leader may know. */
+  /**
+   * Appends the fetched records. The next round waits until they are as durable here as this broker promises, because it tells
+   * the leader about them.
+   */
   async #take(answer: FetchResponse, connection: BrokerConnection): Promise<void> {
     const lost: Promise<void>[] = []
     for (const { topicId, partitions } of answer.responses) {
@@ -219,7 +222,7 @@ export class LeaderFetcher {
     }
   }
 
-  /** Leaves a partition alone for replica.fetch.backoff.ms. The leader's session forgets it meanwhile. */
+  /** Delays a partition for replica.fetch.backoff.ms. Meanwhile the leader's session forgets it. */
   #delay(partition: FollowedPartition, { error }: Failure): void {
     const { env, log, settings, leaderId } = this.#options
     log.debug('a partition cannot be followed now', {
@@ -237,8 +240,8 @@ export class LeaderFetcher {
   }
 
   /**
-   * The leader has nothing at the end of this log: it begins later, and this log begins anew there, or it ends earlier, and what
-   * is beyond its end is cut off. Source: kafka.server.AbstractFetcherThread#fetchOffsetAndTruncate.
+   * The leader has nothing at the end of this log: either its log begins later, and this log restarts there, or it ends earlier,
+   * and this log is truncated. Source: kafka.server.AbstractFetcherThread#fetchOffsetAndTruncate.
    */
   async #findPlace(partition: FollowedPartition, connection: BrokerConnection): Promise<void> {
     const { leaderEpoch } = partition
@@ -274,6 +277,6 @@ export class LeaderFetcher {
   }
 }
 
-/** Resolves when all that it has now is as durable as promised, or was taken back. */
+/** Resolves once everything in the log is as durable as promised, or was rolled back. */
 const settled = (partition: FollowedPartition): Promise<void> =>
   new Promise((resolve) => partition.whenWritten(partition.logEndOffset, () => resolve()))

@@ -1,21 +1,20 @@
 /*
- * Owns what a leader remembers of its followers during one leader epoch, and the change of its in-sync replicas that is on its
- * way. The rules are in `in-sync.ts`.
+ * What a leader knows about its followers during one leader epoch, and its pending ISR change. The rules are in `in-sync.ts`.
  */
 import type { PartitionImage } from '../metadata/index.ts'
 import { committedEnd, decideInSync, type FollowerProgress, type LeaderView } from './in-sync.ts'
 
-/** What the rules need of the world around a partition. */
+/** What the rules need to know besides the partition. */
 export interface ReplicationRules {
-  /** Milliseconds of a clock that nobody moves. */
+  /** Milliseconds of a clock that tests cannot move. */
   readonly nowMs: () => number
   /** replica.lag.time.max.ms */
   readonly lagTimeMaxMs: () => number
-  /** Of the broker's registration; undefined: it has none, or is fenced. */
+  /** Epoch of a broker's registration; undefined if it is unregistered or fenced. */
   readonly epochOf: (brokerId: number) => number | undefined
 }
 
-/** When a follower asked last for a partition that is in its fetch session, in monotonic milliseconds. */
+/** When a follower last fetched a partition of its session, in monotonic milliseconds. */
 export interface AskedClock {
   readonly askedMs: number
 }
@@ -24,17 +23,17 @@ interface Follower extends FollowerProgress {
   endOffset: number
   caughtUpMs: number
   fetchedMs: number
-  /** Where its log starts, as it said; -1: it said nothing yet. */
+  /** Its reported log start offset; -1 before the first report. */
   startOffset: number
-  /** Of its broker at its last fetch: after another registration it may lack what it had (KIP-903). */
+  /** Broker epoch at its last fetch. Under a new registration it may lack what it had before (KIP-903). */
   epoch: number | undefined
-  /** Where the leader's log ended at the follower's last fetch. */
+  /** The leader's log end offset at the follower's last fetch. */
   leaderEndThen: number
-  /** Of the session in which it has this partition, while it is caught up: then it need not name the partition to be in time. */
+  /** Clock of its session while it is caught up: it then counts as fetching without naming the partition. */
   clock: AskedClock | undefined
 }
 
-/** Ends of a log at the time of a question. */
+/** Offsets of a log at the time of a question. */
 interface LogEnds {
   readonly logEndOffset: number
   readonly highWatermark: number
@@ -45,7 +44,7 @@ export class LeaderState {
   readonly #followers = new Map<number, Follower>()
   #image: PartitionImage
   #epochStartOffset = 0
-  /** In-sync replicas that were decided on; the metadata may have them already. */
+  /** The proposed ISR; the metadata may already contain it. */
   #pending: readonly number[] | null = null
 
   constructor(rules: ReplicationRules, image: PartitionImage) {
@@ -53,7 +52,7 @@ export class LeaderState {
     this.#image = image
   }
 
-  /** A leader epoch begins: nothing is known of followers, and those in sync have time to be heard of. */
+  /** A new leader epoch: followers are unknown, and the ISR members get time to report. */
   begin(image: PartitionImage, epochStartOffset: number): void {
     this.#image = image
     this.#epochStartOffset = epochStartOffset
@@ -63,12 +62,12 @@ export class LeaderState {
     for (const id of image.isr) if (id !== image.leader) this.#followers.set(id, followerAt(-1, nowMs, nowMs))
   }
 
-  /** Where this leader's epoch began in its log: an earlier leader may have committed everything below it. */
+  /** Where this leader's epoch begins in its log. Earlier leaders may have committed everything below. */
   get epochStartOffset(): number {
     return this.#epochStartOffset
   }
 
-  /** The metadata has something new of the same epoch. */
+  /** New metadata within the same epoch. */
   update(image: PartitionImage): void {
     if (image.partitionEpoch !== this.#image.partitionEpoch) this.#pending = null
     this.#image = image
@@ -76,8 +75,8 @@ export class LeaderState {
   }
 
   /**
-   * A follower asks for what comes at `endOffset`, and says where its log starts. Brokers that are not replicas are ignored.
-   * `clock`: while it is caught up, it counts as having asked whenever that clock says.
+   * A follower fetches at `endOffset` and reports its log start offset. Brokers that are not replicas are ignored. With a
+   * `clock`, a caught-up follower counts as having fetched at that clock's time.
    */
   fetched(
     brokerId: number,
@@ -114,7 +113,7 @@ export class LeaderState {
     known.leaderEndThen = leaderEndOffset
   }
 
-  /** With the times at which a follower that rests has asked in its session: it had all that there was then. */
+  /** Updated with the fetch times of an idle follower's session: at those times it had everything. */
   #progressOf(brokerId: number): Follower | undefined {
     const known = this.#followers.get(brokerId)
     if (known?.clock === undefined) return known
@@ -124,7 +123,7 @@ export class LeaderState {
     return known
   }
 
-  /** The in-sync followers that have everything below `offset`, the one that is furthest first. */
+  /** The in-sync followers that have everything below `offset`, the most advanced first. */
   followersAt(offset: number): number[] {
     const { isr } = this.#image
     return [...this.#followers]
@@ -133,14 +132,14 @@ export class LeaderState {
       .map(([id]) => id)
   }
 
-  /** The least start of all logs whose brokers are alive; -1 while one of them has not said where its own starts. */
+  /** The lowest log start offset of all live replicas; -1 while one of them has not reported its own. */
   leastStart(ownStart: number): number {
     const { leader, replicas } = this.#image
     const others = replicas.filter((id) => id !== leader && this.#rules.epochOf(id) !== undefined)
     return Math.min(ownStart, ...others.map((id) => this.#followers.get(id)?.startOffset ?? -1))
   }
 
-  /** What is committed now, and so the high watermark, if it may move. */
+  /** The committed end offset, which becomes the high watermark if it is allowed to move. */
   committedEnd(writtenEnd: number, ends: LogEnds): number {
     if (this.#image.replicas.length === 1) return writtenEnd
     const { isr } = this.#image
@@ -148,14 +147,14 @@ export class LeaderState {
     return committedEnd(this.#view(ends), writtenEnd, joining.length === 0 ? isr : [...isr, ...joining])
   }
 
-  /** The in-sync replicas that should be written to the metadata; null: nothing, or a change is on its way. */
+  /** The ISR that should be written to the metadata; null if it is unchanged or a change is pending. */
   proposeIsr(ends: LogEnds): readonly number[] | null {
     if (this.#pending !== null || this.#image.replicas.length === 1) return null
     this.#pending = decideInSync(this.#view(ends))
     return this.#pending
   }
 
-  /** What was proposed was not written, and never will be. */
+  /** The proposal was not written and never will be. */
   isrRefused(proposed: readonly number[]): void {
     if (this.#pending === proposed) this.#pending = null
   }

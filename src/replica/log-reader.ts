@@ -1,6 +1,6 @@
 /*
- * Owns reading one partition's log for others: how far they may see, where their log diverges, what a read answers. Knows
- * nothing of leadership, which the partition has checked before.
+ * Reads one partition's log: how far readers may see, where a reader's log diverges, and the result of a read. Knows nothing
+ * about leadership, which the partition has checked.
  */
 import { DiskError } from '../env/index.ts'
 import type { AbortedTransaction, PartitionLog, ReadResult } from '../log/index.ts'
@@ -10,7 +10,7 @@ import type { Traffic } from './traffic.ts'
 
 const noData = { abortedTransactions: null, divergingEpoch: null, data: null } as const
 
-/** Where there is nothing to be found. */
+/** The result if nothing is found. */
 const nowhere: PlaceInLog = { offset: -1, timestampMs: -1, leaderEpoch: -1 }
 
 export class LogReader {
@@ -22,7 +22,7 @@ export class LogReader {
     this.#traffic = traffic
   }
 
-  /** Another log has taken the place of the one before, with the same records. */
+  /** Switches to another log with the same records. */
   use(log: PartitionLog): void {
     this.#log = log
   }
@@ -53,7 +53,7 @@ export class LogReader {
     const done = (data: ReadResult | Failure): ReadAnswer =>
       isFailure(data) ? data : this.#found(fromOffset, options, upToOffset, data)
     if (!(found instanceof Promise)) return done(found)
-    // Another log may have taken its place meanwhile.
+    // The log may have been replaced meanwhile.
     return found.then((data) => (isFailure(data) && log !== this.#log ? this.read(fromOffset, options) : done(data)))
   }
 
@@ -87,7 +87,7 @@ export class LogReader {
     return data.bytes === 0 ? [] : this.#log.abortedTransactions(fromOffset, upToOffset)
   }
 
-  /** A reader whose last record is of an epoch that ended earlier here has to truncate (KIP-595). */
+  /** A reader whose last epoch ended earlier in this log must truncate (KIP-595). */
   #divergence(
     fromOffset: number,
     lastFetchedEpoch: number
@@ -110,7 +110,7 @@ export class LogReader {
     return fromOffset >= bound ? 0 : this.#log.sizeBetween(fromOffset, bound)
   }
 
-  /** `leaderEpoch` is the one that is current. Rejects with DiskError. */
+  /** `leaderEpoch` is the current one. Rejects with DiskError. */
   async offsetFor(where: number | LogPlace, isolation: Isolation, leaderEpoch: number): Promise<PlaceInLog> {
     const log = this.#log
     const bound = this.bound(isolation)
@@ -124,7 +124,7 @@ export class LogReader {
           timestampMs: -1,
           leaderEpoch: log.leaderEpochAt(log.logStartOffset)
         }
-      // Nothing is kept elsewhere, and nothing waits to be.
+      // There is no remote storage, and nothing waits for upload.
       case 'latest_tiered':
       case 'earliest_pending_upload':
         return nowhere

@@ -1,11 +1,11 @@
 /*
- * Owns partitions whose logs are still to be made: new ones, in slices, and those that the disk refused, again and again.
- * Never makes a log of a partition that is gone meanwhile: `make` is asked each time.
+ * Creates logs that do not exist yet: those of new partitions, in slices, and those that the disk refused, with retries. Never
+ * creates a log for a partition that is gone: `make` checks each time.
  */
 import { DiskError, type Env, type Logger, type Timer } from '../env/index.ts'
 import { SlicedWork } from '../log/index.ts'
 
-/** Between two attempts for one partition, whoever asks for it. */
+/** Minimum time between two attempts for a partition, whoever requests it. */
 const retryMs = 1_000
 
 interface Missing {
@@ -18,7 +18,7 @@ interface Missing {
 
 interface MissingLogsOptions {
   readonly env: Env
-  /** Makes the log of a partition; does nothing when it is there or is not to be. @throws DiskError */
+  /** Creates the log of a partition, or does nothing if it exists or is not wanted. @throws DiskError */
   readonly make: (topic: string, partition: number) => void
   readonly log: Logger
 }
@@ -37,7 +37,7 @@ export class MissingLogs {
     this.#slices = new SlicedWork(options.env)
   }
 
-  /** They are made in this very turn as far as its slice reaches. */
+  /** Creates as many in this turn as one slice allows. */
   add(topic: string, partitions: readonly number[]): void {
     const known = this.#missing.get(topic) ?? new Map<number, Missing>()
     this.#missing.set(topic, known)
@@ -57,7 +57,7 @@ export class MissingLogs {
     this.#tellWaiters()
   }
 
-  /** Somebody asks for a partition that has no log yet: it need not wait for its turn, nor for the timer. */
+  /** Someone needs a partition that has no log yet, so it skips the queue and the retry timer. */
   demand(topic: string, partition: number): void {
     const missing = this.#missing.get(topic)?.get(partition)
     if (missing === undefined || this.#options.env.machine.monotonicMs() - missing.triedMs < retryMs) return
@@ -89,7 +89,7 @@ export class MissingLogs {
   #refused(missing: Missing, error: DiskError): void {
     const { topic, partition } = missing
     const { env, log } = this.#options
-    // One line for a topic, however many partitions it has.
+    // Logs one line per topic, however many partitions it has.
     const isTold = [...(this.#missing.get(topic)?.values() ?? [])].some((each) => each.error !== undefined)
     if (!isTold)
       log.error('could not create the log of a partition; will retry', {
@@ -110,7 +110,7 @@ export class MissingLogs {
     this.#slices.run(refused.map((missing) => () => this.#attempt(missing)))
   }
 
-  /** Resolves when each log of these topics was made, with null, or tried, with the reason why one of them was refused. */
+  /** Resolves with null once all logs of these topics exist, or with the reason why one of them was refused. */
   async tried(topics: readonly string[]): Promise<string | null> {
     while (!this.#isStopped && topics.some((topic) => this.#untried(topic)))
       await new Promise<void>((resolve) => this.#waiters.add(resolve))

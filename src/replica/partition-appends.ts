@@ -1,6 +1,6 @@
 /*
- * Owns how records come into a led partition: what is checked before, in which order, and what is counted after. To check and
- * to append is one act, so that nothing comes between them that is not looked at again.
+ * Appends records to a led partition: the checks before, their order, and the metrics after. Checking and appending happen in one
+ * synchronous step, so that nothing can change in between.
  */
 import type { AppendResult, PartitionLog, Verification } from '../log/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
@@ -9,12 +9,12 @@ import type { ClientAppend, OwnAppend } from './contract.ts'
 import type { Traffic } from './traffic.ts'
 
 const notGuarded = failed('INVALID_TXN_STATE')
-/** The version whose rules the broker's own batches follow: format 2. */
+/** The broker's own batches follow the rules of this version: format 2. */
 const ownProduceVersion = 3
 
-/** What appends ask the partition. */
+/** The partition's conditions for an append. */
 interface AppendRules {
-  /** Null: this broker leads, and enough replicas are in sync for these acks. */
+  /** Null if this broker leads and enough replicas are in sync for these acks. */
   refusalOf(acks: number): Failure | null
 }
 
@@ -36,7 +36,7 @@ export class PartitionAppends {
     this.#rules = rules
   }
 
-  /** Another log has taken the place of the one before, with the same records. */
+  /** Switches to another log with the same records. */
   use(log: PartitionLog): void {
     this.#log = log
   }
@@ -58,7 +58,7 @@ export class PartitionAppends {
     if (isFailure(begun)) return begun
     const { topic, partition } = this.#of
     const verdict = begun === null ? null : guard.ask({ topic, partition, ...producer })
-    // The caller takes its buffer back.
+    // Copied, because the caller reuses its buffer.
     if (verdict instanceof Promise) return this.#whenAsked(verdict, Buffer.from(records), options, begun)
     if (verdict !== null) return verdict
     return this.#checkAndAppend(records, options, begun)

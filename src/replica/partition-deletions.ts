@@ -1,18 +1,18 @@
 /*
- * Owns the deletion of a led partition's records before an offset, and who waits until all of its replicas have done the same.
- * Source: kafka.cluster.Partition#deleteRecordsOnLeader.
+ * Deletes a led partition's records before an offset, and tracks who waits until all replicas have done the same. Source:
+ * kafka.cluster.Partition#deleteRecordsOnLeader.
  */
 import { DiskError, type Env } from '../env/index.ts'
 import { OffsetWaiters, type PartitionLog } from '../log/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 
-/** The partition whose records they are. */
+/** The partition whose records are deleted. */
 interface DeletingPartition {
   readonly isLeader: boolean
   readonly isReadable: boolean
-  /** Another log may take its place. */
+  /** The log may be replaced by another. */
   readonly log: PartitionLog
-  /** Where the log of every replica begins at the latest. */
+  /** The lowest log start offset of all live replicas. */
   readonly lowWatermark: number
 }
 
@@ -22,7 +22,7 @@ export class PartitionDeletions {
   readonly #moveStart: (log: PartitionLog, offset: number) => Promise<void>
   readonly #waiting = new OffsetWaiters()
 
-  /** `moveStart` moves the start of a log, durably, or rejects with DiskError. */
+  /** `moveStart` moves the log start offset durably, or rejects with DiskError. */
   constructor(partition: DeletingPartition, env: Env, moveStart: (log: PartitionLog, offset: number) => Promise<void>) {
     this.#partition = partition
     this.#env = env
@@ -38,13 +38,13 @@ export class PartitionDeletions {
     if (wanted < 0 || wanted > log.highWatermark) return failed('OFFSET_OUT_OF_RANGE')
     try {
       if (wanted > log.logStartOffset) await this.#moveStart(log, wanted)
-      // Another log took its place meanwhile.
+      // The log was replaced meanwhile.
       if (log !== partition.log) return this.before(offset)
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
       return failed('KAFKA_STORAGE_ERROR', error.message)
     }
-    // It took a while.
+    // Checked again, because moving the start took a while.
     if (log.failed) return failed('KAFKA_STORAGE_ERROR')
     if (!partition.isReadable) return failed('UNKNOWN_TOPIC_OR_PARTITION')
     return partition.isLeader ? log.logStartOffset : failed('NOT_LEADER_OR_FOLLOWER')

@@ -1,7 +1,7 @@
 /*
- * Owns one partition above its log: who leads it, what is committed, and all who wait for that. What a leader remembers is in
- * `leader-state.ts`, what a follower does in `follower-state.ts`, appending in `partition-appends.ts`, deleting in
- * `partition-deletions.ts`, reading in `log-reader.ts`. Knows no request and no socket.
+ * One partition above its log: its leader, its high watermark, and everyone who waits for either. The leader's state is in
+ * `leader-state.ts`, the follower's in `follower-state.ts`, appends in `partition-appends.ts`, deletions in
+ * `partition-deletions.ts`, reads in `log-reader.ts`. Knows no requests and no sockets.
  */
 import { type Env, invariant } from '../env/index.ts'
 import {
@@ -48,11 +48,11 @@ interface PartitionOptions {
   readonly image: PartitionImage
   readonly minInSyncReplicas: () => number
   readonly rules: ReplicationRules
-  /** A follower that is not in sync has asked for records: it may be time to let it join. */
+  /** A follower outside the ISR has fetched; it may be time to add it. */
   readonly mayJoin: (partition: ReplicaPartition) => void
-  /** Moves the start of the log, durably. Rejects with DiskError. */
+  /** Moves the log start offset durably. Rejects with DiskError. */
   readonly moveStart: (log: PartitionLog, offset: number) => Promise<void>
-  /** Where to count what goes in and out. */
+  /** Where to count bytes and messages. */
   readonly traffic: readonly Traffic[]
 }
 
@@ -71,7 +71,7 @@ export class ReplicaPartition implements Partition {
   readonly #readers = new Waiters()
   /** Run when followers may find more. */
   readonly #followers = new Waiters()
-  /** Retention moves it without asking. */
+  /** Retention moves the log start offset on its own. */
   readonly #startMoved = () => {
     this.#followers.wake()
     this.#readers.wake()
@@ -79,7 +79,7 @@ export class ReplicaPartition implements Partition {
   readonly #settled = (failure: Failure | null) => this.#written(failure)
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements = new OffsetWaiters()
-  /** Made when records are first deleted, which is seldom. */
+  /** Created when records are first deleted, which is rare. */
   #deletions: PartitionDeletions | undefined
   #image: PartitionImage
   #isGone = false
@@ -177,14 +177,14 @@ export class ReplicaPartition implements Partition {
     return this.#log.logDirectory
   }
 
-  /** Only for moves between log directories and for deletions, which are this room's. */
+  /** Only for moves between log directories and for deletions, within this room. */
   get log(): PartitionLog {
     return this.#log
   }
 
   // ------------------------------------------------------------------ its life
 
-  /** Takes what the metadata says of the partition now. */
+  /** Applies new metadata of the partition. */
   update(image: PartitionImage): void {
     const before = this.#image
     invariant(this.#name, () => brokenImage(image, before))
@@ -194,7 +194,7 @@ export class ReplicaPartition implements Partition {
     if (this.isLeader) {
       this.#deletions?.lowWatermarkMoved()
       this.#followers.wake()
-      // They name the epoch that they know.
+      // Readers name the epoch they know.
       if (isNewEpoch) this.#readers.wake()
     } else this.#letGo(notLeader)
   }
@@ -212,30 +212,30 @@ export class ReplicaPartition implements Partition {
     this.#log.configure(config)
   }
 
-  /** The partition is deleted: nobody waits for it any more. */
+  /** The partition is deleted; all waits end. */
   close(): void {
     this.#isGone = true
     this.#letGo(failed('UNKNOWN_TOPIC_OR_PARTITION'))
   }
 
-  /** This broker is no replica any more. */
+  /** This broker is no longer a replica. */
   moved(): void {
     this.#isGone = true
     this.#letGo(notLeader)
   }
 
-  /** Another partition has taken the place of this one, whose log failed. */
+  /** The log failed, and another partition object has replaced this one. */
   replaced(): void {
     this.#isGone = true
     this.#letGo(failed('KAFKA_STORAGE_ERROR'))
   }
 
-  /** The broker is fenced: whoever waits looks it up again, and hears so. */
+  /** The broker is fenced: waiting readers look the partition up again and get the error. */
   fenced(): void {
     this.#readers.wake()
   }
 
-  /** Another log takes the place of its log, with the same records: nobody who waits has to know. */
+  /** Switches to another log with the same records, unnoticed by anyone who waits. */
   use(log: PartitionLog): void {
     this.#log.startMoved = undefined
     this.#log.settled = undefined
@@ -282,7 +282,7 @@ export class ReplicaPartition implements Partition {
     return failed('NOT_ENOUGH_REPLICAS', message)
   }
 
-  /** More than there are replicas asks for all of them (kafka.cluster.Partition#effectiveMinIsr). */
+  /** A value above the replication factor requires all replicas (kafka.cluster.Partition#effectiveMinIsr). */
   get #minInSync(): number {
     return Math.min(this.#options.minInSyncReplicas(), this.replicas.length)
   }
@@ -304,7 +304,7 @@ export class ReplicaPartition implements Partition {
     if (!this.isLeader) return
     const log = this.#log
     const { isr, replicas } = this.#image
-    // With too few in sync nothing more is committed, so that no later leader lacks it (KIP-966).
+    // With too few replicas in sync nothing more is committed, so that no later leader can lack it (KIP-966).
     if (isr.length < replicas.length && isr.length < this.#minInSync) return
     const highWatermark = this.#leader.committedEnd(log.writtenOffset, log)
     if (highWatermark > log.highWatermark) this.#committed(highWatermark)
@@ -345,19 +345,19 @@ export class ReplicaPartition implements Partition {
     return this.isServing ? this.#leader.followersAt(offset) : []
   }
 
-  /** The in-sync replicas as they should be; null when they are, or a change is on its way. */
+  /** The ISR as it should be; null if it is already, or a change is pending. */
   proposeIsr(): readonly number[] | null {
     return this.isServing ? this.#leader.proposeIsr(this.#log) : null
   }
 
-  /** What was proposed was not written, and never will be. */
+  /** The proposal was not written and never will be. */
   isrRefused(proposed: readonly number[]): void {
     this.#leader.isrRefused(proposed)
   }
 
   /**
-   * What a fetcher may do here that asked the leader in this epoch, in this very turn; NOT_LEADER_OR_FOLLOWER when this broker
-   * leads, FENCED_LEADER_EPOCH when the leader has changed since.
+   * The follower operations for a fetcher that used this leader epoch, valid in this turn; NOT_LEADER_OR_FOLLOWER if this broker
+   * leads, FENCED_LEADER_EPOCH if the leader has changed since.
    */
   follower(leaderEpoch: number): FollowerState | Failure {
     if (this.isLeader || this.#isGone) return notLeader
@@ -386,7 +386,7 @@ export class ReplicaPartition implements Partition {
     return (isolation === 'written' ? this.#followers : this.#readers).add(run)
   }
 
-  /** null when the epoch is current, or none was given (-1). */
+  /** null if the epoch is current or not given (-1). */
   checkLeaderEpoch(epoch: number): Failure | null {
     if (epoch < 0 || epoch === this.leaderEpoch) return null
     return failed(epoch < this.leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH')

@@ -1,5 +1,5 @@
 /*
- * Owns all partitions that this broker holds, and makes them what the metadata image says. Never decides what the image says.
+ * All partitions on this broker, kept in line with the metadata image. Makes no decisions about the image.
  */
 import { DiskError, type Env, type Logger } from '../env/index.ts'
 import type { DirectoryUsage, LogConfig, LogStore, PartitionLog } from '../log/index.ts'
@@ -30,22 +30,24 @@ interface ReplicaStoreOptions {
   readonly minInSyncReplicasOf: (topic: string) => number
   /** replica.lag.time.max.ms */
   readonly lagTimeMaxMs: () => number
-  /** Writes in-sync replicas to the metadata, as `InSyncKeeperOptions.write`. */
+  /** Writes ISR changes to the metadata; see `InSyncKeeperOptions.write`. */
   readonly writeInSync: InSyncKeeperOptions['write']
-  /** How leaders elsewhere are asked. A broker alone has none. */
+  /** How to fetch from remote leaders. Undefined for a standalone broker. */
   readonly fetching?: Pick<FetchersOptions, 'brokerEpoch' | 'endpointOf' | 'settings' | 'throttle'> | undefined
-  /** How fast partitions are moved between log directories. */
+  /** The rate limit for moves between log directories. */
   readonly moveThrottle?: ReplicationThrottle | undefined
-  /** Whether the log directory with this path gets no new partitions (KIP-1066). */
+  /** Whether the log directory with this path is cordoned (KIP-1066). */
   readonly isCordoned?: ((path: string) => boolean) | undefined
-  /** A partition is in another log directory than the metadata says, or in none that can be used: writes that there. */
+  /** A partition is in another log directory than the metadata says, or in none that works: writes that to the metadata. */
   readonly inDirectory?: ((partition: Partition, directoryId: string) => void) | undefined
   readonly log: Logger
-  /** A partition of this topic can be used from now on that could not be before. */
+  /** A partition of this topic has become usable. */
   readonly recovered?: ((topic: string) => void) | undefined
 }
 
-/** What a copy's directory is called by beside its topic and partition: `-`, `.`, 32 digits, `-future`; and how long names may be. */
+/**
+ * The suffix of a copy's directory after topic and partition: `-`, `.`, 32 digits, `-future`. Limits the length of topic names.
+ */
 const copyNameBytes = 41
 const nameBytesMax = 255
 
@@ -56,12 +58,12 @@ export class ReplicaStore implements Replicas {
   readonly #missing: MissingLogs
   readonly #inSync: InSyncKeeper
   readonly #fetchers: Fetchers | undefined
-  /** Undefined: there is one log directory. */
+  /** Undefined if there is only one log directory. */
   readonly #moves: DirectoryMoves | undefined
   #isFenced = false
-  /** Of all topics since the start, deleted ones among them. */
+  /** Traffic of all topics since the start, including deleted ones. */
   readonly traffic = noTraffic()
-  /** Of the topics that there are. */
+  /** Traffic of existing topics. */
   readonly trafficByTopic = new Map<string, Traffic>()
 
   constructor(options: ReplicaStoreOptions) {
@@ -97,7 +99,7 @@ export class ReplicaStore implements Replicas {
     this.#moves?.stop()
   }
 
-  /** Resolves when the logs of these topics were made, with null, or when one was refused by the disk, with the reason. */
+  /** Resolves with null once the logs of these topics exist, or with the reason if the disk refused one. */
   logsTried(topics: readonly string[]): Promise<string | null> {
     return this.#missing.tried(topics)
   }
@@ -115,19 +117,19 @@ export class ReplicaStore implements Replicas {
     return this.#topics.get(topic)?.[partition]
   }
 
-  /** Whether nothing is served, as `fence` said last. */
+  /** Whether the broker is fenced; see `fence`. */
   get isFenced(): boolean {
     return this.#isFenced
   }
 
-  /** Others may lead what this broker led: nothing is appended or read here until that is over. */
+  /** Other brokers may have taken over: nothing is appended or read here until the fencing ends. */
   fence(isFenced: boolean): void {
     const isNews = isFenced && !this.#isFenced
     this.#isFenced = isFenced
     if (isNews) for (const partition of this.#each()) partition.fenced()
   }
 
-  /** The partition where this broker leads it, and in the epoch that the client knows: -1 for none. */
+  /** The partition if this broker leads it in the epoch that the client knows; -1 skips the epoch check. */
   leader(topic: string, partition: number, currentLeaderEpoch = -1): Partition | Failure {
     if (this.#isFenced) return failed('NOT_LEADER_OR_FOLLOWER')
     const found = this.#topics.get(topic)?.[partition]
@@ -139,20 +141,20 @@ export class ReplicaStore implements Replicas {
       return this.#topics.get(topic)?.[partition] ?? failed('KAFKA_STORAGE_ERROR')
     }
     if (found.isOffline) return failed('KAFKA_STORAGE_ERROR')
-    // A follower knows the epoch as well (kafka.cluster.Partition#getLocalLog).
+    // Followers check the epoch too (kafka.cluster.Partition#getLocalLog).
     const fenced = found.checkLeaderEpoch(currentLeaderEpoch)
     if (fenced !== null) return fenced
     return found.isLeader ? found : failed('NOT_LEADER_OR_FOLLOWER')
   }
 
-  /** As `leader`, but a follower will do: it has what is committed, as far as it knows (KIP-392). */
+  /** Like `leader`, but also accepts a follower, which serves up to its own high watermark (KIP-392). */
   replica(topic: string, partition: number, currentLeaderEpoch = -1): Partition | Failure {
     const found = this.#isFenced ? undefined : this.#topics.get(topic)?.[partition]
     if (found?.isReadable !== true) return this.leader(topic, partition, currentLeaderEpoch)
     return found.checkLeaderEpoch(currentLeaderEpoch) ?? found
   }
 
-  /** Makes and removes partitions in this very turn. */
+  /** Creates and removes partitions within this turn. */
   apply(delta: ImageDelta): void {
     for (const topic of delta.deletedTopics) {
       this.#missing.forget(topic.name)
@@ -202,7 +204,7 @@ export class ReplicaStore implements Replicas {
     if (this.#fetchers !== undefined) this.#options.logs.remove(topic, partition)
   }
 
-  /** A partition that moved away leaves nothing behind here. */
+  /** Removes everything of a partition that moved away. */
   #updateFound(found: ReplicaPartition, held: (ReplicaPartition | undefined)[], image: PartitionImage): void {
     if (image.replicas.includes(this.#options.brokerId)) {
       found.update(image)
@@ -223,7 +225,7 @@ export class ReplicaStore implements Replicas {
     return partitions
   }
 
-  /** @throws DiskError: the partition answers KAFKA_STORAGE_ERROR then, and others go on. */
+  /** @throws DiskError; the partition then answers KAFKA_STORAGE_ERROR, and the others are unaffected */
   #make(name: string, index: number): void {
     const { brokerId, image, logs, logConfigOf } = this.#options
     const topic = image().topic(name)
@@ -259,7 +261,7 @@ export class ReplicaStore implements Replicas {
     this.#noteDirectory(partition)
   }
 
-  /** Tells the metadata where a partition is, if that is not where the metadata has it. */
+  /** Writes a partition's log directory to the metadata if it differs. */
   #noteDirectory(partition: ReplicaPartition): void {
     const { logs, inDirectory, image, brokerId } = this.#options
     if (logs.several === undefined) return
@@ -272,7 +274,7 @@ export class ReplicaStore implements Replicas {
     if (known !== undefined && known !== directoryId) inDirectory?.(partition, directoryId)
   }
 
-  /** Others lead and are in sync without this replica, until its files can be read again (KIP-858). */
+  /** Others take over leadership and ISR without this replica until its files are readable again (KIP-858). */
   #failedAlone({ topic, partition }: PartitionLog): void {
     const { fetching, inDirectory } = this.#options
     const found = this.#topics.get(topic)?.[partition]
@@ -297,7 +299,7 @@ export class ReplicaStore implements Replicas {
     return traffic
   }
 
-  /** Partitions that this broker should lead and cannot, because their log failed or could not be made. */
+  /** Partitions that this broker should lead but cannot, because their log failed or could not be created. */
   offline(): { readonly topic: string; readonly partition: number }[] {
     const { image, brokerId } = this.#options
     const offline: { readonly topic: string; readonly partition: number }[] = []
@@ -309,13 +311,13 @@ export class ReplicaStore implements Replicas {
     return offline
   }
 
-  /** The directories that hold logs, with the volumes they are on. */
+  /** The log directories and their volumes. */
   directories(): (DirectoryUsage & { readonly isCordoned: boolean })[] {
     const { logs, isCordoned } = this.#options
     return logs.usage().map((each) => ({ ...each, isCordoned: isCordoned?.(each.directory) === true }))
   }
 
-  /** Copies of partitions that are on their way to another log directory, and how many offsets each is behind. */
+  /** Copies on their way to another log directory, and by how many offsets each is behind. */
   copies(): { readonly copy: PartitionLog; readonly offsetLag: number }[] {
     return [...(this.#options.logs.several?.copies ?? [])].map((copy) => ({
       copy,
@@ -324,9 +326,10 @@ export class ReplicaStore implements Replicas {
   }
 
   /**
-   * Moves a partition to another log directory; one that is not here yet is made there once it is. Answers null when the move has
-   * begun, or there is nothing to do; else LOG_DIR_NOT_FOUND, INVALID_REPLICA_ASSIGNMENT for a cordoned directory,
-   * KAFKA_STORAGE_ERROR, INVALID_TOPIC_EXCEPTION, REPLICA_NOT_AVAILABLE or UNKNOWN_TOPIC_OR_PARTITION. Source: kafka.server.ReplicaManager#alterReplicaLogDirs.
+   * Moves a partition to another log directory; one that does not exist yet will be created there. Returns null if the move has
+   * begun or there is nothing to do; otherwise LOG_DIR_NOT_FOUND, INVALID_REPLICA_ASSIGNMENT for a cordoned directory,
+   * KAFKA_STORAGE_ERROR, INVALID_TOPIC_EXCEPTION, REPLICA_NOT_AVAILABLE or UNKNOWN_TOPIC_OR_PARTITION. Source:
+   * kafka.server.ReplicaManager#alterReplicaLogDirs.
    */
   moveTo(directory: string, topic: string, index: number): Failure | null {
     const { logs, image } = this.#options
@@ -356,20 +359,20 @@ export class ReplicaStore implements Replicas {
     }
   }
 
-  /** A log that failed was read anew: whoever waits on the partition of before looks again. */
+  /** A failed log was reopened: whoever waits on the old partition object looks it up again. */
   #reopened(log: PartitionLog): void {
     const partitions = this.#topics.get(log.topic)
     const topic = this.#options.image().topic(log.topic)
     if (partitions === undefined || topic === undefined || topic.topicId !== log.topicId) return
     const before = partitions[log.partition]
     log.configure(this.#options.logConfigOf(log.topic))
-    // What it lost must not stay in its copy, where other records come in its place.
+    // Records it lost must not stay in its copy, where others will take their offsets.
     const copy = this.#options.logs.several?.copyOf(log.topic, log.partition)
     if (copy?.failed === false) copy.truncateTo(log.logEndOffset)
     this.#put(partitions, topic, log.partition, log)
     before?.replaced()
     if (before !== undefined) this.#forget(before)
-    // The metadata may be about to hear that it failed.
+    // The metadata may be about to record that it failed.
     const { fetching, inDirectory, logs } = this.#options
     const put = partitions[log.partition]
     if (fetching !== undefined && logs.several !== undefined && put !== undefined)
@@ -377,7 +380,7 @@ export class ReplicaStore implements Replicas {
     this.#options.recovered?.(log.topic)
   }
 
-  /** The configs of one topic changed. */
+  /** The configs of a topic changed. */
   reconfigure(topic: string): void {
     const partitions = this.#topics.get(topic)
     if (partitions === undefined) return
@@ -388,13 +391,13 @@ export class ReplicaStore implements Replicas {
     }
   }
 
-  /** A broker config changed that topics may inherit. */
+  /** A broker config that topics may inherit changed. */
   reconfigureAll(): void {
     for (const topic of this.#topics.keys()) this.reconfigure(topic)
   }
 }
 
-/** The id of the log directory that the metadata has for this broker's replica; undefined: none. */
+/** The log directory id of this broker's replica in the metadata; undefined if there is none. */
 function directoryOf(image: PartitionImage | undefined, brokerId: number): string | undefined {
   return image?.directories[image.replicas.indexOf(brokerId)]
 }

@@ -1,13 +1,13 @@
 /*
- * Owns which partitions of a fetch session a Fetch has to look at: those that it names, those of which something is left to tell, and
- * those that have something new since. The others rest, however many they are. Never reads a log.
+ * Determines which partitions of a fetch session a Fetch must look at: those it names, those with something left to send, and
+ * those with something new. The others stay idle, however many there are. Does not read logs.
  */
 import { getOrAdd } from '../env/index.ts'
 import type { AskedPartition } from './asked-partition.ts'
 import type { Partition } from './contract.ts'
 import type { AskedClock } from './leader-state.ts'
 
-/** When the follower last asked for one partition: with each Fetch, until its session has the partition no more. */
+/** When the follower last fetched one partition: advances with each Fetch until its session drops the partition. */
 class PartitionClock implements AskedClock {
   readonly #watch: SessionWatch
   #stoppedMs: number | undefined
@@ -26,20 +26,20 @@ class PartitionClock implements AskedClock {
 }
 
 export class SessionWatch {
-  /** Of the follower that asks; below 0 for a consumer. */
+  /** Id of the follower; negative for a consumer. */
   readonly replicaId: number
-  /** When the follower asked last, in monotonic milliseconds; -1 before. */
+  /** When the follower last fetched, in monotonic milliseconds; -1 before. */
   askedMs = -1
   readonly #clocks = new Map<AskedPartition, PartitionClock>()
-  /** The next Fetch looks at them, in this order. */
+  /** Partitions for the next Fetch, in this order. */
   readonly #due = new Set<AskedPartition>()
-  /** What whoever asks has all of, and has been told all of. */
+  /** Idle partitions: the reader has everything and knows it. */
   readonly #resting = new Map<AskedPartition, { cancel(): void }>()
-  /** Of each topic one that rests, or rested last. */
+  /** For each topic, one partition that is idle or was last. */
   readonly #topics = new Map<string, AskedPartition>()
   #isOver = false
   #connectionEnd: { cancel(): void } | undefined
-  /** Told of what has something new. */
+  /** Notified of partitions with something new. */
   #tell: ((asked: AskedPartition) => void) | undefined
 
   constructor(replicaId: number) {
@@ -54,7 +54,7 @@ export class SessionWatch {
     return this.#due
   }
 
-  /** The topics of partitions that rest: one of each, and maybe some more. */
+  /** One idle partition per topic, possibly with a few extra ones. */
   get restingTopics(): Iterable<AskedPartition> {
     return this.#topics.values()
   }
@@ -63,18 +63,18 @@ export class SessionWatch {
     return this.#resting.size
   }
 
-  /** A Fetch names it. */
+  /** A Fetch names the partition. */
   name(asked: AskedPartition): void {
     this.#wake(asked)
     this.#due.add(asked)
   }
 
-  /** Moves it behind the others, which had no room in an answer. */
+  /** Moves it behind the partitions that did not fit into a response. */
   goesLast(asked: AskedPartition): void {
     if (this.#due.delete(asked)) this.#due.add(asked)
   }
 
-  /** Nothing is left to tell of it: it is not looked at again before something new happens to it. */
+  /** Nothing is left to send, so it is not looked at until something happens to it. */
   rest(asked: AskedPartition, partition: Partition): void {
     if (this.#isOver || !this.#due.delete(asked)) return
     const isolation = this.isOfFollower ? 'written' : 'read_uncommitted'
@@ -87,7 +87,7 @@ export class SessionWatch {
     if (!this.isOfFollower) this.#topics.set(asked.topicId === '' ? asked.topic : asked.topicId, asked)
   }
 
-  /** Nothing rests any more. */
+  /** Makes all partitions active. */
   wakeAll(): void {
     for (const [asked, news] of this.#resting) {
       news.cancel()
@@ -101,7 +101,7 @@ export class SessionWatch {
     return getOrAdd(this.#clocks, asked, () => new PartitionClock(this))
   }
 
-  /** The session does not have it any more. */
+  /** The session no longer contains it. */
   forget(asked: AskedPartition): void {
     this.#clocks.get(asked)?.stop()
     this.#clocks.delete(asked)
@@ -109,13 +109,13 @@ export class SessionWatch {
     this.#wake(asked)
   }
 
-  /** It rests no more. */
+  /** It is no longer idle. */
   #wake(asked: AskedPartition): void {
     this.#resting.get(asked)?.cancel()
     this.#resting.delete(asked)
   }
 
-  /** Until it is cancelled, `tell` hears of each partition that rested and has something new. One listens at a time. */
+  /** Until cancelled, calls `tell` for each idle partition that gets something new. Only one listener at a time. */
   listen(tell: (asked: AskedPartition) => void): { cancel(): void } {
     this.#tell = tell
     return {
@@ -125,12 +125,12 @@ export class SessionWatch {
     }
   }
 
-  /** The end of its connection, which ends the session, is waited for no longer once the session is over. */
+  /** Once the session is over, there is no need to wait for its connection to close. */
   endsWith(connectionEnd: { cancel(): void }): void {
     this.#connectionEnd = connectionEnd
   }
 
-  /** The session is over: nobody asks in it any more. */
+  /** The session is over. */
   end(): void {
     this.#isOver = true
     this.#connectionEnd?.cancel()

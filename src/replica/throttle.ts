@@ -1,22 +1,22 @@
 /*
- * Owns the rate at which throttled replicas are copied, one throttle for the leaders of a broker and one for its followers:
- * which partitions it is about, what was copied lately, and whether that is too much. Holds nothing back itself.
- * Source: kafka.server.ReplicationQuotaManager; org.apache.kafka.common.metrics.stats.SimpleRate, SampledStat.
+ * The replication quota, one for a broker's leaders and one for its followers: which partitions it applies to, how much was
+ * copied recently, and whether that is too much. Does not delay anything itself. Source: kafka.server.ReplicationQuotaManager;
+ * org.apache.kafka.common.metrics.stats.SimpleRate, SampledStat.
  */
 interface ThrottleRules {
   /** Client time. */
   readonly nowMs: () => number
-  /** `leader.replication.throttled.rate` or `follower.replication.throttled.rate`; infinite where nobody has set it. */
+  /** `leader.replication.throttled.rate` or `follower.replication.throttled.rate`; infinite if unset. */
   readonly bytesPerSecond: () => number
   /** replication.quota.window.num */
   readonly windows: () => number
   /** replication.quota.window.size.seconds */
   readonly windowMs: () => number
-  /** The topic's list of throttled replicas names this broker's replica of the partition. */
+  /** Whether the topic's list of throttled replicas contains this broker's replica. */
   readonly isThrottled: (topic: string, partition: number) => boolean
 }
 
-/** What was copied in one window of time. */
+/** Bytes copied in one time window. */
 interface Sample {
   readonly startMs: number
   lastMs: number
@@ -35,13 +35,13 @@ export class ReplicationThrottle {
     return this.#rules.isThrottled(topic, partition)
   }
 
-  /** More was copied in the last windows than the rate allows. */
+  /** Whether the recent windows exceed the rate. */
   get isExceeded(): boolean {
     const most = this.#rules.bytesPerSecond()
     return most !== Number.POSITIVE_INFINITY && this.#bytesPerSecond() > most
   }
 
-  /** `bytes` of throttled replicas were copied. */
+  /** Records `bytes` copied for throttled replicas. */
   record(bytes: number): void {
     if (bytes === 0) return
     const nowMs = this.#rules.nowMs()
@@ -55,7 +55,7 @@ export class ReplicationThrottle {
     sample.bytes += bytes
   }
 
-  /** Over the time since the oldest sample, and over one window at least. */
+  /** Measured since the oldest sample, and over at least one window. */
   #bytesPerSecond(): number {
     const nowMs = this.#rules.nowMs()
     this.#dropOld(nowMs)

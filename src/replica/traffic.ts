@@ -1,4 +1,4 @@
-/** What went in and out, of one topic or of all. Plain numbers: each request adds to them. */
+/** Traffic counters of one topic or of all. Plain numbers that each request increments. */
 export interface Traffic {
   messagesIn: number
   bytesIn: number

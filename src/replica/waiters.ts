@@ -1,4 +1,4 @@
-/** Functions to run once at the next event, each of which may be taken back. */
+/** Callbacks that run once at the next event and can be cancelled. */
 export class Waiters {
   #waiting = new Set<() => void>()
 
@@ -7,7 +7,7 @@ export class Waiters {
   }
 
   add(run: () => void): { cancel(): void } {
-    // A fresh function for each: the same one may wait twice.
+    // A new function each time, because the same callback may wait twice.
     const entry = () => run()
     this.#waiting.add(entry)
     return { cancel: () => void this.#waiting.delete(entry) }
@@ -22,7 +22,7 @@ export class Waiters {
       try {
         run()
       } catch (error) {
-        // The others have to hear of the event as well, which does not come again for them.
+        // The remaining callbacks must run too, because the event will not happen again for them.
         defects.push(error)
       }
     }

@@ -1,7 +1,6 @@
 /*
- * Owns writing in which log directory this broker has a replica, where it has chosen another than the metadata says: one after
- * another, in the background. Never chooses.
- * Source: KIP-858; org.apache.kafka.controller.ReplicationControlManager#handleAssignReplicasToDirs.
+ * Writes to the metadata which log directory this broker chose for a replica, where it differs: one at a time, in the background.
+ * Does not choose. Source: KIP-858; org.apache.kafka.controller.ReplicationControlManager#handleAssignReplicasToDirs.
  */
 import { type Logger, messageOf } from '../env/index.ts'
 import { partitionChange } from './partition-change.ts'
@@ -24,7 +23,7 @@ export class DirectoryAssignments {
     this.#log = log
   }
 
-  /** A replica is in this directory. */
+  /** The replica is in this directory. */
   write(placed: Placed, directoryId: string): void {
     this.#last = this.#last.then(() => this.#write(placed, directoryId)).catch((error) => this.#warn(placed, error))
   }
@@ -44,7 +43,7 @@ export class DirectoryAssignments {
     if (failure !== null) throw new Error(failure.message ?? failure.error)
   }
 
-  /** The next start finds it. */
+  /** The next start corrects it. */
   #warn({ topic, partition }: Placed, error: unknown): void {
     if (this.#isStopped) return
     const fields = { topic, partition, error: messageOf(error) }

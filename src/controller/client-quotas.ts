@@ -1,7 +1,6 @@
 /*
- * Owns client quotas (KIP-546, KIP-612): what may be set on whom, where it is kept, and which of it a filter selects.
- * Slows nobody down: quotas are kept and told, and have no effect yet.
- * Source: org.apache.kafka.controller.ClientQuotaControlManager, org.apache.kafka.image.ClientQuotasImage,
+ * Client quotas (KIP-546, KIP-612): validation, storage and filters. They are stored and described, but not enforced yet. Source:
+ * org.apache.kafka.controller.ClientQuotaControlManager, org.apache.kafka.image.ClientQuotasImage,
  * org.apache.kafka.server.config.QuotaConfig.
  */
 import { type ConfigValues, keys, type MetadataImage } from '../metadata/index.ts'
@@ -9,7 +8,7 @@ import { type Failure, failed } from '../protocol/index.ts'
 import { isHost } from './host-names.ts'
 import { changeMetadata, type MetadataHost } from './write-metadata.ts'
 
-/** Names by type of entity; null stands for the default of that type. */
+/** Names by entity type; null stands for the default of that type. */
 export type QuotaEntity = ReadonlyMap<string, string | null>
 
 interface QuotaEntry {
@@ -17,10 +16,10 @@ interface QuotaEntry {
   readonly values: ReadonlyMap<string, number>
 }
 
-/** In the order in which Kafka names them. */
+/** In Kafka's order. */
 const entityTypes: readonly string[] = ['client-id', 'user', 'ip']
 
-/** The most of a value that has to be whole; null: a fraction may do. */
+/** The maximum of a whole-number value; null if fractions are allowed. */
 type Whole = { readonly max: number; readonly what: string } | null
 const long: Whole = { max: 2 ** 63, what: 'a LONG' }
 const int: Whole = { max: 0x7fffffff, what: 'an INT' }
@@ -34,7 +33,7 @@ const ofAddresses: ReadonlyMap<string, Whole> = new Map([['connection_creation_r
 
 const typeRank = (type: string) => entityTypes.indexOf(type)
 
-/** As a request names it: of a type that is named twice the last counts. */
+/** The entity of a request. If a type is given twice, the last one counts. */
 export function entityOf(
   parts: readonly { readonly entityType: string; readonly entityName: string | null }[]
 ): QuotaEntity {
@@ -45,7 +44,7 @@ export function entityOf(
 export const showEntity = (entity: QuotaEntity) =>
   [...entity].map(([entityType, entityName]) => ({ entityType, entityName }))
 
-/** One text for each entity. */
+/** A unique text for each entity. */
 export const entityKey = (entity: QuotaEntity): string => JSON.stringify([...entity])
 
 const described = (entity: QuotaEntity) =>
@@ -60,7 +59,7 @@ export interface QuotaChange {
   readonly remove: boolean
 }
 
-/** Why these quotas cannot be set on this entity; null when they can. */
+/** Why these quotas cannot be set on this entity; null if they can. */
 export function quotaFault(entity: QuotaEntity, changes: readonly QuotaChange[]): Failure | null {
   const why = entityFault(entity) ?? changesFault(entity, changes)
   return why === null ? null : failed('INVALID_REQUEST', why)
@@ -90,7 +89,7 @@ function changesFault(entity: QuotaEntity, changes: readonly QuotaChange[]): str
   return null
 }
 
-/** A value as near to a whole number as this is one. */
+/** A value within this distance of a whole number counts as one. */
 const tolerance = 1e-6
 
 function valueFault(key: string, value: number, whole: Whole): string | null {
@@ -100,7 +99,7 @@ function valueFault(key: string, value: number, whole: Whole): string | null {
   return Math.abs(value - Math.trunc(value)) > tolerance ? `${key} cannot be a fractional value.` : null
 }
 
-/** Changes the quotas of one entity. Resolves with why they are not kept, or null when everybody sees them. */
+/** Changes the quotas of one entity. Resolves with null once everyone sees them, or with the reason why they were not stored. */
 export function alterQuotas(
   host: MetadataHost,
   entity: QuotaEntity,
@@ -110,7 +109,7 @@ export function alterQuotas(
   const key = keys.config('client-quotas', name)
   return changeMetadata(host, () => {
     const values = new Map(host.image.configs('client-quotas', name))
-    // As text, because the store's JSON has neither NaN nor Infinity, which Kafka takes.
+    // Stored as text, because JSON has neither NaN nor Infinity, which Kafka accepts.
     for (const { key: quota, value, remove } of changes) {
       if (remove) values.delete(quota)
       else values.set(quota, String(value))
@@ -135,7 +134,7 @@ interface QuotaFilter {
   readonly match: string | null
 }
 
-/** Why a filter means nothing; null when it can be used. */
+/** Why a filter is invalid; null if it is valid. */
 export function filterFault(filters: readonly QuotaFilter[]): Failure | null {
   const refused = (why: string) => failed('INVALID_REQUEST', why)
   const types = new Set<string>()
@@ -159,7 +158,7 @@ export function filterFault(filters: readonly QuotaFilter[]): Failure | null {
   return null
 }
 
-/** The entities that have all that is asked for; with `isStrict` nothing else besides. */
+/** The entities that match all components; with `isStrict`, those that have no others. */
 export function selectQuotas(image: MetadataImage, filters: readonly QuotaFilter[], isStrict: boolean): QuotaEntry[] {
   const found: QuotaEntry[] = []
   for (const name of image.configNames('client-quotas')) {

@@ -1,7 +1,6 @@
 /*
- * Owns changing the configs of a resource: who may be changed, whether the outcome is valid, and the write.
- * Never answers a request.
- * Source: org.apache.kafka.controller.ConfigurationControlManager, kafka.server.ConfigAdminManager.
+ * Changes the configs of a resource: permission, validation of the result, and the write. Does not answer requests. Source:
+ * org.apache.kafka.controller.ConfigurationControlManager, kafka.server.ConfigAdminManager.
  */
 
 import {
@@ -34,13 +33,13 @@ import { conflictOf } from './topic-configs.ts'
 import { tellWithoutEffect } from './without-effect.ts'
 import { changeMetadata, type MetadataChange, together } from './write-metadata.ts'
 
-/** As in Kafka's ConfigurationControlManager: what a string of the protocol can hold. */
+/** As in Kafka's ConfigurationControlManager: the limit of a protocol string. */
 const valueBytesMax = 32_767
 
-/** Kafka's numbers of incremental operations (org.apache.kafka.clients.admin.AlterConfigOp.OpType). */
+/** Kafka's codes of incremental operations (org.apache.kafka.clients.admin.AlterConfigOp.OpType). */
 export const operations = { set: 0, delete: 1, append: 2, subtract: 3 } as const
 
-/** The parts of a broker that changing configs needs. */
+/** The parts of a broker that are needed to change configs. */
 export interface ConfigHost {
   readonly config: BrokerConfig
   readonly image: MetadataImage
@@ -61,7 +60,7 @@ export interface ConfigChange {
   readonly value: string | null
 }
 
-/** The resource that a request names, or why it cannot be changed. */
+/** The resource of a request, or why it cannot be changed. */
 export function changeableResource(broker: ConfigHost, resourceType: number, name: string): ConfigResource | Failure {
   const refused = (why: string) => failed('INVALID_REQUEST', why)
   if (resourceType === resourceTypes.topic) {
@@ -88,7 +87,7 @@ export function changeableResource(broker: ConfigHost, resourceType: number, nam
   return refused(`Unknown resource type ${resourceType}`)
 }
 
-/** Resources that a request names more than once: Kafka changes none of them. */
+/** Resources named more than once in a request; Kafka changes none of them. */
 export function repeatedResources(
   resources: readonly { readonly resourceType: number; readonly resourceName: string }[]
 ): (resource: { readonly resourceType: number; readonly resourceName: string }) => boolean {
@@ -99,7 +98,7 @@ export function repeatedResources(
   return (resource) => (counts.get(keyOf(resource)) ?? 0) > 1
 }
 
-/** The values after the changes, or Kafka's refusal. Changes nothing. */
+/** The values after the changes, or Kafka's error. Changes nothing. */
 function changed(
   broker: ConfigHost,
   resource: ConfigResource,
@@ -133,7 +132,7 @@ function applyOne(
   if (value === null) return failed('INVALID_REQUEST', `Null value not supported for : ${name}`)
   const next = operation === operations.set ? value : listChange(broker, resource, values, change)
   if (isFailure(next)) return next
-  // Lists grow beyond it by appends: no answer could carry them.
+  // Appending could make a list longer than any response could carry.
   if (Buffer.byteLength(next) > valueBytesMax) {
     const why = `The configuration value cannot be added because it exceeds the maximum value size of ${valueBytesMax} bytes.`
     return failed('INVALID_CONFIG', why)
@@ -145,11 +144,11 @@ function applyOne(
   return fault
 }
 
-/** Brokers have it from the default of all of them, and none its own. */
+/** Brokers inherit it from the cluster-wide default and cannot override it. */
 const sharesMinInSync = ({ image }: ConfigHost, { type }: ConfigResource, name: string): boolean =>
   name === 'min.insync.replicas' && type === 'brokers' && featureLevel(image, 'eligible.leader.replicas.version') >= 1
 
-/** What is wrong with one value alone. */
+/** What is wrong with a single value. */
 function valueFault(resource: ConfigResource, name: string, value: string): Failure | null {
   const row = resource.table.get(name)
   const { type } = resource
@@ -171,7 +170,7 @@ function listChange(
 ): string | Failure {
   const isBroker = resource.type === 'brokers'
   if (operation !== operations.append && operation !== operations.subtract) {
-    // For the other types Kafka's controller fails on a number that stands for no operation.
+    // For the other types, Kafka's controller fails on an unknown operation code.
     if (isBroker) return failed('INVALID_REQUEST', `Unknown operations type ${operation}`)
     return failed('UNKNOWN_SERVER_ERROR')
   }
@@ -184,7 +183,7 @@ function listChange(
       : `Can't ${verb.toUpperCase()} to key ${name} because its type is not LIST.`
     return failed('INVALID_CONFIG', why)
   }
-  // Kafka fails on a list that must be set and has no default.
+  // Kafka fails on a required list without a default.
   if (isBroker && row.required === true) return failed('UNKNOWN_SERVER_ERROR')
   const inherited = resource.type === 'topics' ? broker.config.topicValue(name, new Map()) : (row.default ?? '')
   const now = listOf(values.get(name) ?? inherited)
@@ -195,9 +194,8 @@ function listChange(
 }
 
 /**
- * Changes the configs of a resource: `changesOf` is given the values of now, anew whenever somebody else wrote in between.
- * Resolves with Kafka's refusal, or with null when everybody that reads them sees the new values; with `validateOnly` nothing is
- * written.
+ * Changes the configs of a resource. `changesOf` gets the current values, and is called again if someone else writes in between.
+ * Resolves with Kafka's error, or with null once every reader sees the new values; with `validateOnly` nothing is written.
  */
 export async function alterConfigs(
   broker: ConfigHost,
@@ -229,7 +227,7 @@ export async function alterConfigs(
   return failure
 }
 
-/** A topic that was deleted, or made anew, meanwhile is not given them. */
+/** Does not apply to a topic that was deleted or recreated meanwhile. */
 function written({ image }: ConfigHost, { type, name }: ConfigResource, values: ConfigValues): MetadataChange {
   const key = keys.config(type, name)
   return {
@@ -241,7 +239,7 @@ function written({ image }: ConfigHost, { type, name }: ConfigResource, values: 
   }
 }
 
-/** The topics that have another min.insync.replicas afterwards, or may have. */
+/** The topics whose min.insync.replicas changes, or may change. */
 function* committingOtherwise(
   { image }: ConfigHost,
   { type, name }: ConfigResource,

@@ -1,7 +1,7 @@
 /*
- * Owns the controller's work while this broker is now the controller: it looks at the partitions that brokers coming and going
- * touch, and has what `leadership.ts` decides written. Whatever it writes holds only while it is still the controller.
- * Source: org.apache.kafka.controller.ReplicationControlManager.
+ * The controller's work while this broker holds that role: checks the partitions affected by brokers that come or go, and writes
+ * the decisions of `leadership.ts`. Every write is conditional on still being the controller. Source:
+ * org.apache.kafka.controller.ReplicationControlManager.
  */
 import { type Env, type Logger, messageOf, type Timer } from '../env/index.ts'
 import {
@@ -33,12 +33,12 @@ interface ControllerOptions {
   readonly rebalanceMs: () => number | undefined
 }
 
-/** How long the store is left alone after it refused a change. */
+/** Delay after the store refused a change. */
 const retryMs = 500
 
 type Placed = readonly [topicId: string, partition: number]
 
-/** What becomes of a partition. */
+/** The decision for a partition. */
 interface Decided {
   readonly placed: Placed
   readonly topic: string
@@ -49,7 +49,7 @@ interface Decided {
 
 export class Controller {
   readonly #options: ControllerOptions
-  /** Partitions to look at, by id and index: those without a leader come before all others. */
+  /** Partitions to check, by topic id and index. Those without a leader come first. */
   readonly #leaderless = new Map<string, Placed>()
   readonly #due = new Map<string, Placed>()
   #isWriting = false
@@ -66,7 +66,7 @@ export class Controller {
     return image.controllerId === brokerId && !this.#isStopped
   }
 
-  /** Call it in the turn of each change of the metadata. */
+  /** Call it in the turn of each metadata change. */
   onImage(delta: ImageDelta): void {
     if (!this.isActive) {
       this.#forgetDue()
@@ -91,7 +91,7 @@ export class Controller {
     this.#write()
   }
 
-  /** Another unclean.leader.election.enable or min.insync.replicas may let somebody lead, or not any more. */
+  /** A change of unclean.leader.election.enable or min.insync.replicas may allow or forbid a leader. */
   #lookAtConfigs({ configs }: ImageDelta): void {
     const { image } = this.#options
     const names = new Set(configs.filter(({ type }) => type === 'topics').map(({ name }) => name))
@@ -138,7 +138,7 @@ export class Controller {
     this.#forgetDue()
   }
 
-  /** One write at a time; what becomes due meanwhile is decided on the image of then. */
+  /** One write at a time. Partitions that become due meanwhile are decided on the image of that time. */
   #write(): void {
     if (this.#isWriting || this.#retry !== undefined || this.#due.size + this.#leaderless.size === 0) return
     this.#isWriting = true
@@ -164,17 +164,18 @@ export class Controller {
         this.#again(chunk.map(({ placed }) => placed))
         return
       }
-      // Somebody else changed one of them: each is decided anew.
+      // Someone else changed one of them, so each is decided again.
       if (!(await this.#writeEach(chunk.map(({ placed }) => placed)))) return
     }
   }
 
-  /** False: the store takes nothing now. */
+  /** Returns false if the store currently refuses changes. */
   async #writeEach(chunk: readonly Placed[]): Promise<boolean> {
     for (const [at, placed] of chunk.entries()) {
       const decided = this.isActive ? this.#decide(placed) : undefined
       if (decided === undefined) continue
-      // The image has what broke a comparison, and a watch that brings it makes the partition due again.
+      // The image already contains the change that broke a comparison, and the watch that delivered it has queued the partition
+      // again.
       const written = await writeOnce(this.#options.metadata, this.#together([decided.change]))
       if (written === true) this.#tell(decided)
       if (!isFailure(written)) continue
@@ -193,7 +194,7 @@ export class Controller {
     })
   }
 
-  /** Takes what is due until a transaction is full. */
+  /** Takes due partitions until a transaction is full. */
   #takeChunk(): Decided[] {
     const chunk: Decided[] = []
     const room = new Room()
@@ -231,7 +232,7 @@ export class Controller {
     return { ...brokersIn(image), minInSync: minInSyncOf(topic), isUncleanAllowed: isUncleanAllowed(topic) }
   }
 
-  /** Changes as one transaction, which holds only while this broker is now the controller. */
+  /** Combines changes into one transaction that is conditional on still being the controller. */
   #together(changes: readonly MetadataChange[]): MetadataChange {
     const own = { key: keys.controller, modRevision: this.#options.image.controllerRevision }
     return together([{ compare: [own], operations: [] }, ...changes])
@@ -253,7 +254,7 @@ export class Controller {
     })
   }
 
-  /** Gives partitions back to their preferred leaders, where those are in sync again. */
+  /** Returns leadership to preferred leaders that are back in the ISR. */
   async #lead(): Promise<void> {
     let chunk: MetadataChange[] = []
     let room = new Room()
@@ -264,7 +265,7 @@ export class Controller {
         if (!(await this.#writePreferred(chunk))) return
         chunk = []
         room = new Room()
-        // What was decided before the others were written may not be so any more.
+        // Earlier writes may have invalidated this decision.
         const again = this.#preferred(placed)
         if (again === undefined || !room.takes(again)) continue
         chunk.push(again)
@@ -273,7 +274,7 @@ export class Controller {
     if (chunk.length > 0) await this.#writePreferred(chunk)
   }
 
-  /** False: somebody else changed one of them, or the store takes nothing. What is left comes with the next look. */
+  /** Returns false if someone else changed one of them, or the store refuses changes. The rest follows with the next check. */
   async #writePreferred(changes: readonly MetadataChange[]): Promise<boolean> {
     const { metadata, log } = this.#options
     if (!this.isActive) return false
@@ -290,7 +291,7 @@ export class Controller {
     return found
   }
 
-  /** The change that gives a partition its preferred leader; undefined: it has it, or cannot have it now. */
+  /** The change that gives a partition its preferred leader; undefined if it has it already or cannot have it now. */
   #preferred([topicId, n]: Placed): MetadataChange | undefined {
     const { image } = this.#options
     const topic = image.topicById(topicId)

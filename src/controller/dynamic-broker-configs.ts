@@ -1,6 +1,6 @@
 /*
- * Owns which broker configs may change while the broker runs, and to what.
- * Source: kafka.server.DynamicBrokerConfig and its reconfigurables, org.apache.kafka.server.config.DynamicConfig.Broker.
+ * Which broker configs may change at run time, and to which values. Source: kafka.server.DynamicBrokerConfig and its
+ * reconfigurables, org.apache.kafka.server.config.DynamicConfig.Broker.
  */
 
 import {
@@ -21,10 +21,10 @@ import { type Failure, failed } from '../protocol/index.ts'
 
 const refuse = (why: string) => failed('INVALID_REQUEST', why)
 
-/** Configs of keys and certificates, which Kafka changes for one listener at a time only. */
+/** Configs of keys and certificates, which Kafka can only change for one listener at a time. */
 const perListenerOnly = /^ssl\.(?:key\.password|keystore\..*|truststore\..*)$/
 
-/** What is wrong with one value for one broker (`brokerId`) or for all of them (''), or null. */
+/** What is wrong with one value for one broker (`brokerId`) or for all of them (''); null if nothing is. */
 export function notDynamic(brokerId: string, name: string, value: string, row: ConfigRow | undefined): Failure | null {
   const perBroker = () =>
     refuse(`Cannot update these configs at default cluster level, broker id must be specified: [${name}]`)
@@ -44,7 +44,7 @@ export function notDynamic(brokerId: string, name: string, value: string, row: C
     return refuse(`Cannot update these configs dynamically: [${name}]`)
   const fault = invalid(row, value)
   if (fault !== null) return refuse(fault)
-  // Kafka loads the class first; ours is never there.
+  // Kafka loads the class first, which never exists here.
   if (row.type === 'class' && !/^(?:org\.apache\.kafka|java)\./.test(value))
     return refuse(`Invalid value ${value} for configuration ${name}: Class ${value} could not be found.`)
   if (row.update === 'per-broker' && brokerId === '') return perBroker()
@@ -55,13 +55,13 @@ export function notDynamic(brokerId: string, name: string, value: string, row: C
   return null
 }
 
-/** With eligible leader replicas, as in a fresh Kafka 4.3, all brokers have one min.insync.replicas (KIP-966). */
+/** With eligible leader replicas, as in a fresh Kafka 4.3, all brokers share one min.insync.replicas (KIP-966). */
 export function keptMinInsync(brokerId: string, verb: 'altered' | 'removed'): Failure {
   const [level, done] = brokerId === '' ? ['Cluster', verb] : ['Broker', 'altered']
   return failed('INVALID_CONFIG', `${level}-level min.insync.replicas cannot be ${done} while ELR is enabled.`)
 }
 
-/** How many threads of a kind may be set at a time: Kafka at most doubles or halves them. */
+/** Limits changes of thread counts: like Kafka, at most doubles or halves them at a time. */
 const threads: readonly NumberConfigName[] = [
   'background.threads',
   'num.io.threads',
@@ -74,7 +74,7 @@ const threads: readonly NumberConfigName[] = [
   'remote.log.reader.threads'
 ]
 
-/** Why the values of a broker are not good together, or against what is now; null: they are. */
+/** Why a broker's values are invalid together, or compared to the current ones; null if they are valid. */
 export function dynamicBrokerFault(
   config: BrokerConfig,
   brokerId: string,
@@ -109,7 +109,7 @@ export function dynamicBrokerFault(
   return localRetentionFault(values, next)
 }
 
-/** How Kafka wraps what a part of the broker says against a change. */
+/** How Kafka wraps the objection of a part of the broker. */
 const invalidChange = (why: string) =>
   refuse(
     `Invalid value org.apache.kafka.common.config.ConfigException: ${why} for configuration Invalid dynamic configuration`

@@ -1,8 +1,8 @@
 /*
- * Owns what becomes of partitions when a broker comes back as a new process, before anybody else may count on it again. The new
- * process has not the memory of the old one, and followers may have records that the old one never wrote. So it must not lead on
- * in an epoch of the old one, nor count as in sync by what the old one had.
- * Source: org.apache.kafka.controller.ReplicationControlManager#handleBrokerShutdown; KIP-966.
+ * Adjusts partitions when a broker comes back as a new process, before anyone counts on it again. The new process lacks the old
+ * one's memory, and followers may have records that the old one never wrote to disk. So it must neither continue to lead in an
+ * epoch of the old process nor count as in sync because of it. Source:
+ * org.apache.kafka.controller.ReplicationControlManager#handleBrokerShutdown; KIP-966.
  */
 import { loadImage, type MetadataImage, type MetadataStore, type PartitionImage } from '../metadata/index.ts'
 import { isFailure } from '../protocol/index.ts'
@@ -13,21 +13,21 @@ import { type MetadataChange, together, writeOnce } from './write-metadata.ts'
 interface EarlierLifeOptions {
   readonly metadata: MetadataStore
   readonly brokerId: number
-  /** min.insync.replicas of topics, with the configs of this image. */
+  /** min.insync.replicas of topics, according to this image. */
   readonly minInSyncIn: (image: MetadataImage) => (topic: string) => number
-  /** Whether it may lack what it had acknowledged, as it did not stop in good order (KIP-966). */
+  /** Whether it did not stop cleanly, so that it may lack records it had acknowledged (KIP-966). */
   readonly isUnclean: (image: MetadataImage) => boolean
 }
 
-/** Each partition takes two comparisons: within what a store takes. */
+/** Each partition needs two comparisons, and this stays within the limits of a store. */
 const partitionsAtOnce = 60
-/** So many writers in between are no chance. */
+/** So many concurrent writers are no coincidence. */
 const attemptsMax = 100
 
 /**
- * Takes the broker out of the in-sync replicas of every partition that has others, and the leadership of those from it. After a
- * clean stop it stays eligible to lead where too few others are in sync; after any other it does not. Call it while the broker is
- * not registered. Rejects with Error when the store does not take it.
+ * Removes the broker from the ISR of every partition that has other replicas, and takes their leadership from it. After a clean
+ * shutdown it stays an eligible leader where the ISR is too small; after an unclean one it does not. Call it while the broker is
+ * unregistered. Rejects with Error if the store refuses the change.
  */
 export async function endEarlierLife(options: EarlierLifeOptions): Promise<void> {
   const { metadata, brokerId } = options
@@ -51,7 +51,7 @@ function changesOf(image: MetadataImage, { brokerId, minInSyncIn, isUnclean }: E
   const unclean = isUnclean(image) ? [brokerId] : []
   const minInSyncOf = minInSyncIn(image)
   const counts = ({ replicas, isr, elr }: PartitionImage) =>
-    // Without other replicas nobody has more.
+    // Without other replicas, nobody has more.
     replicas.length > 1 && (isr.includes(brokerId) || elr.some((id) => unclean.includes(id)))
   const changes: MetadataChange[] = []
   for (const topic of image.topics) {

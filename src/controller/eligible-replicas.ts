@@ -1,18 +1,18 @@
 /*
- * Owns which eligible replicas (KIP-966) stop being so when min.insync.replicas changes: with a lower one records are committed
- * that they do not have. State in, change out; writes nothing.
- * Source: org.apache.kafka.controller.ConfigurationControlManager#createClearElrRecordsAsNeeded.
+ * Which eligible leader replicas (KIP-966) lose that status when min.insync.replicas changes: with a lower value, records are
+ * committed that they do not have. State in, change out; writes nothing. Source:
+ * org.apache.kafka.controller.ConfigurationControlManager#createClearElrRecordsAsNeeded.
  */
 import type { MetadataImage, PartitionImage, TopicImage } from '../metadata/index.ts'
 import { partitionChange } from './partition-change.ts'
 import { type MetadataChange, together } from './write-metadata.ts'
 
-/** As many partitions as fit into one transaction beside a change of a config. */
+/** How many partitions fit into one transaction next to a config change. */
 const atOnceMax = 50
 
 /**
- * The state once min.insync.replicas is another; null: it stays. Kafka forgets eligible replicas also where nobody leads. There
- * nothing is committed, so they stay: without them nobody could lead any more.
+ * The state after a change of min.insync.replicas; null if it stays. Kafka clears eligible replicas even without a leader. Here
+ * they are kept in that case: nothing is being committed, and without them nobody could lead any more.
  */
 export function withoutEligible(state: PartitionImage): PartitionImage | null {
   const { isr, elr, lastKnownElr, partitionEpoch } = state
@@ -20,7 +20,7 @@ export function withoutEligible(state: PartitionImage): PartitionImage | null {
   return { ...state, elr: [], lastKnownElr: [], partitionEpoch: partitionEpoch + 1 }
 }
 
-/** What takes the eligible replicas from partitions of these topics. `isWhole` is false where one transaction cannot hold all. */
+/** The change that clears the eligible replicas of these topics. `isWhole` is false if one transaction cannot hold all of it. */
 export function eligibleCleared(
   image: MetadataImage,
   topics: Iterable<TopicImage>

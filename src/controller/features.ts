@@ -1,7 +1,6 @@
 /*
- * Owns the finalized levels of features (KIP-584): which there are, what each may be set to, and the change of the metadata that
- * sets it. A feature whose level nobody has set has the level of a fresh Kafka 4.3.
- * Source: org.apache.kafka.controller.FeatureControlManager.
+ * Finalized feature levels (KIP-584): the known features, their allowed levels, and the metadata change that sets one. A feature
+ * that nobody has set has the level of a fresh Kafka 4.3. Source: org.apache.kafka.controller.FeatureControlManager.
  */
 import type { BrokerConfig } from '../config/index.ts'
 import { keys, type MetadataImage, type Operation } from '../metadata/index.ts'
@@ -12,13 +11,13 @@ interface Feature {
   readonly name: string
   readonly minVersion: number
   readonly maxVersion: number
-  /** The level while nobody has set one; 0 stands for "not finalized". */
+  /** The level before anyone sets it; 0 means not finalized. */
   readonly defaultLevel: number
 }
 
 export const features: readonly Feature[] = [
   { name: 'metadata.version', minVersion: 7, maxVersion: 30, defaultLevel: 30 },
-  // 1 says that voters can change. One node has one voter, which stays; the level changes with which error this is said.
+  // Level 1 means that voters can change. With a single, permanent voter it only affects which error says so.
   { name: 'kraft.version', minVersion: 0, maxVersion: 1, defaultLevel: 0 },
   { name: 'group.version', minVersion: 0, maxVersion: 1, defaultLevel: 1 },
   { name: 'transaction.version', minVersion: 0, maxVersion: 2, defaultLevel: 2 },
@@ -40,17 +39,17 @@ type Levels = Pick<MetadataImage, 'features'>
 const levelOf = ({ features: levels }: Levels, { name, defaultLevel }: Feature): number =>
   levels.get(name) ?? defaultLevel
 
-/** The finalized level of a feature as the metadata has it now; 0 where it is not finalized. The one place that knows. */
+/** The finalized level of a feature in the metadata; 0 if it is not finalized. The only place that determines it. */
 export function featureLevel(image: Levels, name: FeatureName): number {
   const feature = features.find((each) => each.name === name)
   return feature === undefined ? 0 : levelOf(image, feature)
 }
 
-/** All features that are finalized, with their levels. */
+/** All finalized features with their levels. */
 export const finalizedFeatures = (image: Levels): { readonly name: string; readonly level: number }[] =>
   features.map((feature) => ({ name: feature.name, level: levelOf(image, feature) })).filter(({ level }) => level > 0)
 
-/** Kafka's numbers for the kind of change (org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType). */
+/** Kafka's codes for the upgrade type (org.apache.kafka.clients.admin.FeatureUpdate.UpgradeType). */
 export const upgradeTypes = { upgrade: 1, safeDowngrade: 2, unsafeDowngrade: 3 } as const
 
 export interface FeatureUpdate {
@@ -59,7 +58,7 @@ export interface FeatureUpdate {
   readonly upgradeType: number
 }
 
-/** Why a feature cannot be set to a level, in Kafka's words; null when it can, or has that level already. */
+/** Why a feature cannot be set to a level, in Kafka's words; null if it can, or already has that level. */
 function featureFault(
   { feature: name, maxVersionLevel, upgradeType }: FeatureUpdate,
   image: Levels,
@@ -93,7 +92,7 @@ function featureFault(
   return name === 'metadata.version' ? metadataFault(level, maxVersionLevel, upgradeType) : null
 }
 
-/** Each level down to the least one has records that the one before does not know, so Kafka 4.3 lowers none of them. */
+/** Each level down to the minimum has records unknown to the one before, so Kafka 4.3 cannot lower any of them. */
 function metadataFault(from: number, to: number, upgradeType: number): string {
   const why =
     upgradeType === upgradeTypes.safeDowngrade
@@ -108,8 +107,8 @@ interface FeatureHost extends MetadataHost {
 }
 
 /**
- * Sets the levels of features: all, or none. INVALID_UPDATE_VERSION with Kafka's words where one cannot be set. Of a feature that
- * is named twice the last level counts. Resolves with null when everybody sees the levels; with `validateOnly` nothing is written.
+ * Sets feature levels, all or none. INVALID_UPDATE_VERSION with Kafka's message if one cannot be set. If a feature is named
+ * twice, the last level counts. Resolves with null once everyone sees the levels; with `validateOnly` nothing is written.
  */
 export function updateFeatures(
   host: FeatureHost,
@@ -146,7 +145,10 @@ function changeOf(host: FeatureHost, updates: readonly FeatureUpdate[]): Metadat
   return together([change, oneMinInSync(host)])
 }
 
-/** With eligible leader replicas all brokers share one min.insync.replicas (KIP-966); without them it stays, as a config like any. */
+/**
+ * With eligible leader replicas, all brokers share one min.insync.replicas (KIP-966). Without them it stays, as an ordinary
+ * config.
+ */
 function oneMinInSync({ image, config }: FeatureHost): MetadataChange {
   const name = 'min.insync.replicas'
   const rest = image.configNames('brokers').filter((broker) => broker !== '')

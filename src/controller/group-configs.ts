@@ -1,13 +1,13 @@
 /*
- * Owns what the values of groups and client metrics subscriptions may be beyond their types.
- * Source: org.apache.kafka.coordinator.group.GroupConfig#validate, org.apache.kafka.server.metrics.ClientMetricsConfigs.
+ * Rules for the values of group configs and client metrics subscriptions beyond their types. Source:
+ * org.apache.kafka.coordinator.group.GroupConfig#validate, org.apache.kafka.server.metrics.ClientMetricsConfigs.
  */
 
 import { type BrokerConfig, brokerTable, listOf, type NumberConfigName, toNumber } from '../config/index.ts'
 import type { ConfigValues } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 
-/** A group's value has to lie within the broker's bounds for it, and its session be longer than its heartbeat. */
+/** A group's value must be within the broker's limits, and its session timeout longer than its heartbeat interval. */
 export function groupFault(config: BrokerConfig, values: ConfigValues): Failure | null {
   for (const [name, value] of values) {
     const [kind, ...rest] = name.split('.')
@@ -34,10 +34,10 @@ export function groupFault(config: BrokerConfig, values: ConfigValues): Failure 
   return null
 }
 
-/** The shortest and the longest time between two pushes of metrics. */
+/** Minimum and maximum push interval of client metrics. */
 const pushIntervalMs = { min: 100, max: 3_600_000 }
 
-/** What a subscription may select clients by. */
+/** The client attributes that a subscription can match. */
 const matchedBy: ReadonlySet<string> = new Set([
   'client_instance_id',
   'client_id',

@@ -1,6 +1,9 @@
 const label = /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)$/
 
-/** An IP address, or a name that may have one. Nothing is looked up: of names, only those that never can have one are refused. */
+/**
+ * Whether this is an IP address or a possible host name. Nothing is looked up; only names that can never have an address are
+ * refused.
+ */
 export function isHost(text: string): boolean {
   if (/^[\d.]+$/.test(text)) return isIpv4(text)
   if (text.includes(':')) return isIpv6(text)

@@ -1,14 +1,14 @@
 /*
- * Owns what a change of the in-sync replicas does to the eligible ones (KIP-966): state in, state out. Writes nothing.
- * Source: org.apache.kafka.controller.PartitionChangeBuilder#maybePopulateTargetElr.
+ * The effect of an ISR change on the eligible leader replicas (KIP-966): state in, state out. Writes nothing. Source:
+ * org.apache.kafka.controller.PartitionChangeBuilder#maybePopulateTargetElr.
  */
 import type { PartitionImage } from '../metadata/index.ts'
 
 const none: readonly never[] = []
 
 /**
- * The state with these in-sync replicas. While they are fewer than `minInSync`, nothing more is committed, so whoever leaves them
- * still has every acknowledged record and stays eligible to lead. Those in `unclean` do not: they stopped in no good order.
+ * The state with this ISR. While it is smaller than `minInSync`, nothing more is committed, so replicas that leave it still have
+ * every acknowledged record and stay eligible leaders. Those in `unclean` do not, because they did not shut down cleanly.
  */
 export function withInSync(
   state: PartitionImage,

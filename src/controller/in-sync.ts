@@ -1,7 +1,6 @@
 /*
- * Owns writing the in-sync replicas that a partition's leader has decided on, and with them the end of a reassignment that waited for
- * them. Never decides who is in sync.
- * Source: KIP-497; org.apache.kafka.controller.ReplicationControlManager#alterPartition.
+ * Writes the ISR changes decided by partition leaders, and completes reassignments that waited for them. Does not decide who is
+ * in sync. Source: KIP-497; org.apache.kafka.controller.ReplicationControlManager#alterPartition.
  */
 import { type BrokerImage, keys, lostDirectory, type MetadataImage } from '../metadata/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
@@ -12,7 +11,7 @@ import { completed } from './reassignment.ts'
 import { Room } from './room.ts'
 import { type MetadataChange, type MetadataHost, together, writeOnce } from './write-metadata.ts'
 
-/** In-sync replicas as they should be, and the state that they were decided on. */
+/** A proposed ISR, and the state on which it was decided. */
 export interface InSyncChange {
   readonly topic: string
   readonly topicId: string
@@ -22,22 +21,25 @@ export interface InSyncChange {
   readonly isr: readonly number[]
 }
 
-/** A change on its way: `at` is its place among all. */
+/** A pending change; `at` is its index among all. */
 interface Due {
   readonly at: number
   readonly change: InSyncChange
-  /** Who joins, and the revision of each one's key when that was decided: whoever registers anew since must not join by what it had. */
+  /**
+   * The joining brokers with the revision of each one's key at the time of the decision: a broker that registers again must not
+   * join based on its earlier state.
+   */
   readonly joining: readonly { readonly id: number; readonly revision: number }[]
   attempts: number
 }
 
-/** So many writers in between are no chance. */
+/** So many concurrent writers are no coincidence. */
 const attemptsMax = 5
 
 /**
- * Writes several changes in few transactions, each of them all or nothing. For each: true when everybody sees it; false when the
- * partition is no longer what it was decided on, or one of those who join is not there any more, and then the image says why, and
- * the others are written all the same; KAFKA_STORAGE_ERROR: it was not written.
+ * Writes several changes in few transactions, each all or nothing. For each change: true once everyone sees it; false if the
+ * partition has changed since the decision or a joining broker is gone, which the image then shows, while the others are written
+ * anyway; KAFKA_STORAGE_ERROR if it was not written.
  */
 export async function changeInSync(
   host: MetadataHost,
@@ -62,7 +64,7 @@ function joiningIn(image: MetadataImage, { topic, partition, isr }: InSyncChange
   return isr.filter((id) => !before.includes(id)).map((id) => ({ id, revision: image.brokerRevision(id) }))
 }
 
-/** As many as have room in one transaction. Those that do not hold any more are in neither list. */
+/** As many changes as fit into one transaction. Changes that no longer apply are in neither list. */
 function takeSome(
   image: MetadataImage,
   due: readonly Due[],
@@ -81,14 +83,14 @@ function takeSome(
   return { taken, writes, left: [] }
 }
 
-/** Whether the log of a replica can be used: what its leader knows of it may be older than the failure of its directory. */
+/** Whether a replica's log is usable. What its leader knows may be older than the failure of its directory. */
 function mayHave(broker: BrokerImage | undefined, directory: string | undefined): boolean {
-  // The log failed there: its broker says so when it can be used again.
+  // The log failed there; the broker reports when it is usable again.
   if (directory === lostDirectory) return false
   return broker?.lacksDirectories !== true || directory === undefined || broker.directories.includes(directory)
 }
 
-/** Undefined: it does not hold any more. */
+/** Undefined if the change no longer applies. */
 function changeOf(image: MetadataImage, { change, joining }: Due, minInSync: number): MetadataChange | undefined {
   const { topic, topicId, partition, leaderEpoch, partitionEpoch, isr } = change
   const found = image.topic(topic)
@@ -105,18 +107,18 @@ function changeOf(image: MetadataImage, { change, joining }: Due, minInSync: num
     const id = state.replicas[at] ?? -1
     const isJoining = joining.some((each) => each.id === id)
     const [only, ...others] = isJoining ? (image.broker(id)?.directories ?? []) : []
-    // Its broker may have come back with another directory than the one that the replica began in.
+    // The broker may have come back with a different directory from the one where the replica began.
     return only !== undefined && others.length === 0 ? only : directory
   })
   const inSync = { ...withInSync(state, isr, minInSync), directories }
-  // The replicas in sync are those that are left at the end: who was in sync or eligible until now stays eligible where they are too few.
+  // The resulting ISR counts: replicas that were in sync or eligible before stay eligible if it is too small.
   const waiting = { ...state, isr, elr: [...new Set([...state.isr, ...state.elr])], directories }
   const complete = completed(waiting, minInSync)
   const view = { ...brokersIn(image), minInSync, isUncleanAllowed: false }
   const next =
     complete === waiting ? { ...inSync, partitionEpoch: partitionEpoch + 1 } : settledOn(state, complete, view)
   const { compare, operations } = partitionChange(image, found, partition, next)
-  // A broker that is gone or fenced meanwhile has changed its key: it must not join then.
+  // A broker that has died or been fenced since has a changed key, and must not join.
   const brokers = joining.map(({ id, revision }) => ({ key: keys.broker(id), modRevision: revision }))
   return { compare: [...compare, ...brokers], operations }
 }

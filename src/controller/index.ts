@@ -1,4 +1,4 @@
-/** The door of the controller room: what changes the cluster's metadata, and the rules for it. */
+/** The door of the controller room: changes of the cluster's metadata and their rules. */
 
 export { DirectoryAssignments } from './assign-directory.ts'
 export {

@@ -8,7 +8,7 @@ interface InternalTopic {
   readonly segmentBytes: NumberConfigName
 }
 
-/** The configs that say how an internal topic is made. */
+/** The configs that determine how an internal topic is created. */
 const internalTopics: Readonly<Record<string, InternalTopic>> & { readonly __share_group_state: InternalTopic } = {
   __consumer_offsets: {
     partitions: 'offsets.topic.num.partitions',
@@ -28,8 +28,8 @@ const internalTopics: Readonly<Record<string, InternalTopic>> & { readonly __sha
 }
 
 /**
- * An internal topic with Kafka's configs for it. In the dev profile it has no more replicas than there are brokers, and lives on
- * with one of them less.
+ * An internal topic with Kafka's configs for it. In the dev profile it has at most as many replicas as there are brokers, and
+ * works with one broker fewer.
  */
 export function internalTopic(name: string, config: BrokerConfig, aliveBrokers: number): NewTopic {
   const rows = internalTopics[name] ?? internalTopics.__share_group_state

@@ -1,29 +1,29 @@
 /*
- * Owns what becomes of a partition when brokers come and go: who is in sync, who leads. State in, state out; writes nothing.
- * Source: org.apache.kafka.controller.ReplicationControlManager#generateLeaderAndIsrUpdates, PartitionChangeBuilder; KIP-966.
+ * Decides the leader and ISR of a partition when brokers come and go. State in, state out; writes nothing. Source:
+ * org.apache.kafka.controller.ReplicationControlManager#generateLeaderAndIsrUpdates, PartitionChangeBuilder; KIP-966.
  */
 import type { MetadataImage, PartitionImage } from '../metadata/index.ts'
 import { ledBy } from './election.ts'
 import { withInSync } from './in-sync-state.ts'
 import { completed } from './reassignment.ts'
 
-/** What the decision must know of the world around a partition. */
+/** What the decision needs to know besides the partition. */
 export interface LeadershipView {
   /** Registered, not fenced and not shutting down. */
   isAlive(brokerId: number): boolean
-  /** Ids of the log directories that the broker registered with; empty: not known. */
+  /** Ids of the log directories in the broker's registration; empty if unknown. */
   directoriesOf(brokerId: number): readonly string[]
-  /** Some of its log directories have failed, and may be back. */
+  /** Some of its log directories have failed and may come back. */
   lacksDirectories(brokerId: number): boolean
   /** min.insync.replicas of the topic. */
   readonly minInSync: number
   /** unclean.leader.election.enable of the topic. */
   readonly isUncleanAllowed: boolean
-  /** Brokers that come back after they stopped in no good order: they may lack what they had acknowledged (KIP-966). */
+  /** Brokers that return after an unclean shutdown and may lack records they had acknowledged (KIP-966). */
   readonly unclean?: readonly number[]
 }
 
-/** What a decision must know of the brokers. */
+/** What a decision needs to know about brokers. */
 type Brokers = Pick<LeadershipView, 'isAlive' | 'directoriesOf' | 'lacksDirectories'>
 
 export const brokersIn = (image: MetadataImage): Brokers => ({
@@ -33,11 +33,10 @@ export const brokersIn = (image: MetadataImage): Brokers => ({
 })
 
 /**
- * The state that the partition should have now; null: it is as it should be. Replicas that are gone leave the in-sync ones at
- * once. A leader that is gone is followed by the first replica of the assignment that is in sync, or else by one that is eligible:
- * both have every acknowledged record. Where all of them came back from an unclean stop, the one that led last leads once it is
- * there. Otherwise there is no leader, unless an unclean election is allowed.
- * A reassignment whose new replicas are all in sync is completed.
+ * The state that the partition should have now; null if it is already correct. Dead replicas leave the ISR immediately. A dead
+ * leader is replaced by the first replica of the assignment that is in sync, or else eligible: both have every acknowledged
+ * record. If all of these came back from an unclean shutdown, the last leader leads once it is alive. Otherwise there is no
+ * leader, unless unclean elections are allowed. Completes a reassignment whose new replicas are all in sync.
  */
 export function settled(state: PartitionImage, view: LeadershipView): PartitionImage | null {
   const { minInSync, unclean = [] } = view
@@ -48,7 +47,10 @@ export function settled(state: PartitionImage, view: LeadershipView): PartitionI
   return inSync === state && leaderOf(state, view) === state.leader ? null : settledOn(state, inSync, view)
 }
 
-/** The next state, with whoever leads it, after `before`. The leader epoch grows where a replica left, so that it stops following. */
+/**
+ * The next state with its leader, after `before`. The leader epoch is bumped if a replica was removed, so that it stops
+ * following.
+ */
 export function settledOn(before: PartitionImage, next: PartitionImage, view: LeadershipView): PartitionImage {
   const leader = leaderOf(next, view)
   const isEpochNew = leader !== before.leader || before.replicas.some((id) => !next.replicas.includes(id))
@@ -58,21 +60,21 @@ export function settledOn(before: PartitionImage, next: PartitionImage, view: Le
   return { ...next, leader, lastKnownElr, leaderEpoch, partitionEpoch: before.partitionEpoch + 1 }
 }
 
-/** While nobody leads, whoever led last is kept in mind. */
+/** While there is no leader, the last one is remembered. */
 function lastLeaderOf({ leader: before, lastKnownElr }: PartitionImage, leader: number): readonly number[] {
   if (leader >= 0) return []
   return before >= 0 ? [before] : lastKnownElr
 }
 
-/** With as many in sync as must be, records are committed that the eligible replicas do not have: min.insync.replicas is lower now. */
+/** With a large enough ISR, records are committed that the eligible replicas lack: min.insync.replicas is lower now. */
 const withoutStale = (state: PartitionImage, { minInSync }: LeadershipView): PartitionImage =>
   state.elr.length > 0 && state.isr.length >= Math.min(minInSync, state.replicas.length)
     ? withInSync(state, state.isr, minInSync)
     : state
 
 /**
- * A broker that came back without the directory that held its replica has none of its records, and must not count as in sync
- * (KIP-858). Where there is no other replica, nobody has more: it goes on with what it has, unless the directory may be back.
+ * A broker that came back without the directory of its replica has none of its records and must not count as in sync (KIP-858). A
+ * single replica continues with whatever it has, since nobody has more, unless the directory may come back.
  */
 function withoutLost(state: PartitionImage, view: LeadershipView): PartitionImage {
   const { replicas, isr, elr } = state
@@ -88,11 +90,11 @@ function hasLost(id: number, { replicas, directories }: PartitionImage, view: Br
   return registered.length > 0 && !registered.includes(directories[replicas.indexOf(id)] ?? '')
 }
 
-/** Whether the replica can have a log now: its broker is there, and its directory has not failed. */
+/** Whether the replica can have a log now: its broker is alive and its directory has not failed. */
 export const isUsable = (id: number, state: PartitionImage, view: Brokers): boolean =>
   view.isAlive(id) && !(view.lacksDirectories(id) && hasLost(id, state, view))
 
-/** -1 when nobody may lead. */
+/** -1 if nobody may lead. */
 function leaderOf(state: PartitionImage, view: LeadershipView): number {
   const { leader, replicas, isr, elr, lastKnownElr } = state
   if (leader >= 0 && isr.includes(leader)) return leader
@@ -100,7 +102,7 @@ function leaderOf(state: PartitionImage, view: LeadershipView): number {
   if (inSync !== undefined) return inSync
   const eligible = replicas.find((id) => elr.includes(id) && isUsable(id, state, view))
   if (eligible !== undefined) return eligible
-  // Kafka takes it without its directory too, and with it the loss of what the others have.
+  // Kafka elects it even without its directory, and loses what the others have.
   const isLastAlive = (id: number) => replicas.includes(id) && view.isAlive(id) && !hasLost(id, state, view)
   const last = isr.length + elr.length === 0 ? lastKnownElr.find(isLastAlive) : undefined
   if (last !== undefined) return last

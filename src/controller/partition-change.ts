@@ -2,8 +2,8 @@ import { encodePartition, keys, type MetadataImage, type PartitionImage, type To
 import type { MetadataChange } from './write-metadata.ts'
 
 /**
- * What writes a partition's state. Holds only while topic and partition are as the image has them, so that no state is left of a
- * topic that was deleted meanwhile.
+ * The change that writes a partition's state. Conditional on topic and partition being as in the image, so that no state is left
+ * of a topic deleted meanwhile.
  */
 export function partitionChange(
   image: MetadataImage,

@@ -1,6 +1,6 @@
 /*
- * Owns which brokers hold the replicas of new partitions: as a client wishes, or spread by `rack-stripes.ts`. Writes nothing.
- * Source: org.apache.kafka.controller.ReplicationControlManager.
+ * Chooses the brokers for the replicas of new partitions: those a client asked for, or a spread by `rack-stripes.ts`. Writes
+ * nothing. Source: org.apache.kafka.controller.ReplicationControlManager.
  */
 import type { BrokerImage, MetadataImage, ReplicaSet } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
@@ -9,10 +9,10 @@ import { RackStripes } from './rack-stripes.ts'
 /** Replicas by partition, the leader first. */
 export type Placement = readonly (readonly number[])[]
 
-/** Most partitions that one request may make, as in KRaft. */
+/** Maximum number of partitions per request, as in KRaft. */
 const partitionsPerRequestMax = 10_000
 
-/** Kafka's refusal of a request that would make too many partitions in all; null for others. Nothing is made for it. */
+/** Kafka's error for a request that would create too many partitions in total; null for others. Nothing is created then. */
 export function tooManyPartitions(counts: Iterable<number>): Failure | null {
   let sum = 0
   for (const count of counts) sum += Math.max(0, count)
@@ -21,7 +21,7 @@ export function tooManyPartitions(counts: Iterable<number>): Failure | null {
     : null
 }
 
-/** The replicas that a client named, or why they cannot be. */
+/** The replicas requested by a client, or why they are invalid. */
 export function assigned(
   image: MetadataImage,
   assignments: readonly { readonly partition: number; readonly brokerIds: readonly number[] }[]
@@ -49,7 +49,7 @@ export function assigned(
   return replicas
 }
 
-/** What is wrong with the replicas of one partition, which are to be as many as those of the others. */
+/** What is wrong with the replicas of one partition; all partitions must have the same number. */
 export function faultOfReplicas(
   image: MetadataImage,
   brokerIds: readonly number[],
@@ -82,7 +82,7 @@ export function faultOfReplicas(
   return null
 }
 
-/** Whether nobody would lead a new partition. */
+/** Whether a new partition would have no leader. */
 export const faultOfAbsence = (
   image: MetadataImage,
   brokerIds: readonly number[],
@@ -96,8 +96,8 @@ export const faultOfAbsence = (
       )
 
 /**
- * Replicas for new partitions, spread over racks and brokers. `firstIndex` says which rack and which of its brokers come first.
- * @param below a random number below `count`
+ * Replicas for new partitions, spread over racks and brokers. `firstIndex` determines the first rack and its first broker. @param
+ * below a random number below `count`
  */
 export function place(
   image: MetadataImage,
@@ -120,9 +120,9 @@ export function place(
 }
 
 /**
- * The same with the log directories that the replicas go to: of a broker's directories the one that has the fewest partitions, as
- * kafka.log.LogManager#nextLogDirs. None is named while one of the brokers tells of no directory (as KIP-858's `UNASSIGNED`).
- * Replicas of brokers that are away do not begin in sync.
+ * Adds the log directories of the replicas: the broker's directory with the fewest partitions, like
+ * kafka.log.LogManager#nextLogDirs. None are named if one of the brokers reports no directories (like KIP-858's `UNASSIGNED`).
+ * Replicas on absent brokers do not start in the ISR.
  */
 export function replicaSets(image: MetadataImage, placement: Placement): ReplicaSet[] {
   const next = directoryChooser(image)
@@ -134,13 +134,13 @@ export function replicaSets(image: MetadataImage, placement: Placement): Replica
   })
 }
 
-/** None of its log directories gets new partitions, unless somebody names the broker (KIP-1066). */
+/** All its log directories are cordoned, so it gets no new partitions unless someone names it (KIP-1066). */
 const isFull = ({ directories, cordoned = [] }: BrokerImage): boolean =>
   directories.length > 0 && directories.every((id) => cordoned.includes(id))
 
 /**
- * Gives the directory for the next replica of a broker, and counts it; undefined where the broker tells of none. A cordoned one is
- * taken only where all are.
+ * Picks the directory for the next replica of a broker and counts it; undefined if the broker reports none. Cordoned directories
+ * are used only if all are cordoned.
  */
 export function directoryChooser(image: MetadataImage): (brokerId: number) => string | undefined {
   let counts: Map<string, number> | undefined

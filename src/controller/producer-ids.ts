@@ -2,7 +2,7 @@ import { keys, type MetadataStore } from '../metadata/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'
 import { writeOnce } from './write-metadata.ts'
 
-/** Producer ids come in blocks from the metadata store, so that no id is ever given twice, over restarts and brokers. */
+/** Allocates producer ids in blocks from the metadata store, so that no id is ever used twice, across restarts and brokers. */
 const blockSize = 1000
 
 export class ProducerIds {
@@ -15,7 +15,7 @@ export class ProducerIds {
     this.#store = store
   }
 
-  /** A new id, or why no block of them can be taken now. */
+  /** A new id, or why no block is available now. */
   async next(): Promise<number | Failure> {
     while (this.#next >= this.#end) {
       this.#fetching ??= this.#takeBlock().finally(() => {

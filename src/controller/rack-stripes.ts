@@ -1,6 +1,6 @@
 /*
- * Owns how replicas spread over racks, and over the brokers of each rack: in turn, each partition one further. Knows no metadata.
- * Source: org.apache.kafka.metadata.placement.StripedReplicaPlacer.
+ * Spreads replicas over racks and over the brokers of each rack in round-robin order, shifted by one for each partition. Knows no
+ * metadata. Source: org.apache.kafka.metadata.placement.StripedReplicaPlacer.
  */
 
 interface PlaceableBroker {
@@ -9,7 +9,7 @@ interface PlaceableBroker {
   readonly isFenced: boolean
 }
 
-/** Brokers of one rack, in turn. */
+/** The brokers of one rack, in round-robin order. */
 class Turns {
   #ids: number[]
   #first: number
@@ -25,7 +25,7 @@ class Turns {
     return this.#ids.length
   }
 
-  /** For another partition than the last the next broker comes first. Undefined when this partition has had them all. */
+  /** Advances to the next broker with each new partition. Undefined when this partition has used all of them. */
   next(partition: number): number | undefined {
     if (partition !== this.#partition) {
       this.#partition = partition
@@ -43,7 +43,7 @@ class Turns {
 
 interface Rack {
   readonly alive: Turns
-  /** Taken when no other broker of the rack is left. */
+  /** Used when no other broker of the rack is left. */
   readonly fenced: Turns
 }
 
@@ -55,12 +55,12 @@ export class RackStripes {
   /** Partitions since the last shuffle. */
   #placed = 0
 
-  /** At least one broker is alive. @param below a random number below `count` */
+  /** At least one broker must be alive. @param below a random number below `count` */
   constructor(brokers: readonly PlaceableBroker[], firstIndex: number, below: (count: number) => number) {
     const names = [...new Set(brokers.map(({ rack }) => rack))].sort(byName)
     const of = (name: string | null, isFenced: boolean) =>
       brokers.filter((broker) => broker.rack === name && broker.isFenced === isFenced).map(({ id }) => id)
-    // Not the same for racks and brokers: topics of one size would all begin at the same few.
+    // Different for racks and brokers; otherwise topics of the same size would all start on the same few.
     const firstBroker = Math.floor(firstIndex / names.length)
     this.#racks = names.map((name) => ({
       alive: new Turns(of(name, false), firstBroker),
@@ -71,7 +71,7 @@ export class RackStripes {
     this.#firstRack = firstIndex % names.length
   }
 
-  /** Replicas of one partition, no broker twice; the leader, which is first, is alive. There are at least `count` brokers. */
+  /** Replicas of one partition without repeats; the first one, the leader, is alive. There must be at least `count` brokers. */
   next(count: number): number[] {
     if (this.#placed === this.#aliveCount && this.#aliveCount > 1) this.#shuffle()
     const racks = this.#racks.map((_, n) => this.#racks[(this.#firstRack + n) % this.#racks.length] as Rack)
@@ -82,7 +82,7 @@ export class RackStripes {
         at = 0
         isFirstRound = false
       }
-      // The leader's rack had its turn.
+      // The leader's rack has had its turn.
       if (isFirstRound && at === leaderRack) continue
       const rack = racks[at]
       const id = rack?.alive.next(this.#placed) ?? rack?.fenced.next(this.#placed)
@@ -93,7 +93,9 @@ export class RackStripes {
     return replicas
   }
 
-  /** Each broker has led once: other followers from now on, so that the partitions of a broker that is lost go to several. */
+  /**
+   * Every broker has led once. Shuffling the followers from here on spreads the partitions of a lost broker over several others.
+   */
   #shuffle(): void {
     this.#racks = shuffled(this.#racks, this.#below)
     for (const { alive, fenced } of this.#racks) for (const turns of [alive, fenced]) turns.shuffle(this.#below)

@@ -1,6 +1,6 @@
 /*
- * Owns writing what moves a partition's replicas. What that is, is decided in `reassignment.ts`.
- * Source: org.apache.kafka.controller.ReplicationControlManager#alterPartitionReassignments.
+ * Writes partition reassignments; `reassignment.ts` decides them. Source:
+ * org.apache.kafka.controller.ReplicationControlManager#alterPartitionReassignments.
  */
 import type { BrokerConfig } from '../config/index.ts'
 import type { MetadataImage, PartitionImage, TopicImage } from '../metadata/index.ts'
@@ -14,13 +14,13 @@ import { changeMetadata, type MetadataHost } from './write-metadata.ts'
 export interface Reassignment {
   readonly topic: string
   readonly partition: number
-  /** Null: what is under way is cancelled. */
+  /** Null cancels an ongoing reassignment. */
   readonly replicas: readonly number[] | null
   /** KIP-860 */
   readonly allowsFactorChange: boolean
 }
 
-/** Begins a move of a partition's replicas, or cancels it. Resolves with null when it is written, or with why not, in Kafka's words. */
+/** Starts or cancels a reassignment. Resolves with null once it is stored, or with the reason why not, in Kafka's words. */
 export function reassign(
   host: MetadataHost & { readonly config: BrokerConfig },
   { topic: name, partition, replicas, allowsFactorChange }: Reassignment
@@ -51,7 +51,7 @@ function faultOfFactor(state: PartitionImage, wanted: readonly number[], isAllow
   return failed('INVALID_REPLICATION_FACTOR', `The replication factor is changed from ${now} to ${wanted.length}`)
 }
 
-/** Null where the partition is already so. */
+/** Null if the partition already has that state. */
 function changed(
   image: MetadataImage,
   topic: TopicImage,

@@ -1,6 +1,6 @@
 /*
- * Owns how the replicas of a partition move: what begins, cancels and completes a reassignment. State in, state out; writes nothing.
- * Source: KIP-455; org.apache.kafka.controller.PartitionReassignmentReplicas, PartitionReassignmentRevert.
+ * Partition reassignments: how they start, complete and are cancelled. State in, state out; writes nothing. Source: KIP-455;
+ * org.apache.kafka.controller.PartitionReassignmentReplicas, PartitionReassignmentRevert.
  */
 import type { PartitionImage } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
@@ -8,15 +8,15 @@ import { withInSync } from './in-sync-state.ts'
 
 const none: readonly never[] = []
 
-/** Ids of the log directory that a replica on this broker goes to; undefined while the broker chooses. */
+/** Id of the log directory for a replica on this broker; undefined if the broker chooses. */
 type DirectoryOf = (brokerId: number) => string | undefined
 
 export const isReassigning = ({ adding, removing }: PartitionImage): boolean => adding.length > 0 || removing.length > 0
 
 /**
- * The state in which the partition moves to `target`: its new replicas first, and behind them those that leave at the end. Where
- * nothing has to be waited for, the move is complete at once. Where this move adds nothing, or removes nothing, what an earlier one
- * adds or removes stays, as in Kafka: who wants back has to cancel. The epochs are those of before.
+ * The state in which the partition moves to `target`: first the new replicas, then those that will be removed at the end.
+ * Completes immediately if there is nothing to wait for. If this reassignment adds or removes nothing, the adding or removing
+ * replicas of an earlier one stay, as in Kafka: to go back, it has to be cancelled. Epochs are unchanged.
  */
 export function reassigned(
   state: PartitionImage,
@@ -34,8 +34,8 @@ export function reassigned(
 }
 
 /**
- * The state without the move that is under way: what it was adding is gone, what it was removing stays. Refused where only new
- * replicas are in sync, unless the topic allows unclean elections.
+ * The state with the ongoing reassignment cancelled: adding replicas are gone, removing ones stay. Refused if only new replicas
+ * are in sync, unless the topic allows unclean elections.
  */
 export function cancelled(
   state: PartitionImage,
@@ -60,8 +60,8 @@ export function cancelled(
 }
 
 /**
- * The state with its move complete, where all who come are in sync, and where there will be fewer replicas, all who stay; the same
- * state otherwise. The epochs are those of before.
+ * The state with its reassignment completed, if all adding replicas are in sync and, when the replication factor shrinks, all
+ * remaining ones too; otherwise the same state. Epochs are unchanged.
  */
 export function completed(state: PartitionImage, minInSync: number): PartitionImage {
   if (!isReassigning(state)) return state
@@ -75,11 +75,11 @@ export function completed(state: PartitionImage, minInSync: number): PartitionIm
   return withInSync(done, isr, minInSync)
 }
 
-/** How many replicas the partition has once what is under way is done. */
+/** The number of replicas after the ongoing reassignment. */
 export const replicationFactorOf = ({ replicas, removing }: PartitionImage): number =>
   replicas.filter((id) => !removing.includes(id)).length
 
-/** While the directory of one replica is not known, none is named, as for new partitions. */
+/** While the directory of one replica is unknown, none is named, as for new partitions. */
 function withReplicas(state: PartitionImage, replicas: readonly number[], directoryOf: DirectoryOf): PartitionImage {
   const known = new Map(state.directories.map((directory, at) => [state.replicas[at], directory]))
   const directories = replicas.map((id) => known.get(id) ?? directoryOf(id)).filter((each) => each !== undefined)

@@ -1,6 +1,5 @@
 /*
- * Owns users' SCRAM credentials (KIP-554): what may be stored, and how.
- * Authenticates nobody: the listeners know no SASL yet.
+ * SCRAM credentials of users (KIP-554): validation and stored form. Does not authenticate: the listeners do not support SASL yet.
  * Source: org.apache.kafka.controller.ScramControlManager, org.apache.kafka.common.security.scram.internals.ScramFormatter.
  */
 import { createHash, createHmac } from 'node:crypto'
@@ -13,7 +12,7 @@ interface Mechanism {
   readonly hash: string
 }
 
-/** Kafka's numbers of mechanisms (org.apache.kafka.clients.admin.ScramMechanism). */
+/** Kafka's codes of SCRAM mechanisms (org.apache.kafka.clients.admin.ScramMechanism). */
 const mechanisms: ReadonlyMap<number, Mechanism> = new Map([
   [1, { name: 'SCRAM-SHA-256', hash: 'sha256' }],
   [2, { name: 'SCRAM-SHA-512', hash: 'sha512' }]
@@ -42,7 +41,7 @@ export interface CredentialInfo {
   readonly iterations: number
 }
 
-/** The mechanisms of a user with their iterations; none for a user without credentials. */
+/** The mechanisms of a user with their iterations; empty for a user without credentials. */
 export function credentialsOf(image: MetadataImage, user: string): CredentialInfo[] {
   const values = image.configs('users', user)
   return [...mechanisms].flatMap(([mechanism, { name }]) => {
@@ -66,7 +65,7 @@ export function upsertionFault({ name, mechanism, iterations, saltedPassword }: 
   if (fault !== null) return fault
   if (iterations < iterationsMin) return failed('UNACCEPTABLE_CREDENTIAL', 'Too few iterations')
   if (iterations > iterationsMax) return failed('UNACCEPTABLE_CREDENTIAL', 'Too many iterations')
-  // No key can be made of nothing: Kafka fails here.
+  // A key cannot be derived from an empty value; Kafka fails here.
   return saltedPassword.length === 0 ? failed('UNKNOWN_SERVER_ERROR') : null
 }
 
@@ -75,7 +74,7 @@ const nameFault = (name: string) =>
 const mechanismFault = (mechanism: number) =>
   mechanisms.has(mechanism) ? null : failed('UNSUPPORTED_SASL_MECHANISM', 'Unknown SCRAM mechanism')
 
-/** Only what is needed to check a client is kept: the salted password, with which one could log in, is not. */
+/** Stores only what is needed to verify a client, not the salted password, which would be enough to log in. */
 function stored({ hash }: Mechanism, { salt, saltedPassword, iterations }: Upsertion): string {
   const hmac = (text: string) => createHmac(hash, saltedPassword).update(text).digest()
   const storedKey = createHash(hash).update(hmac('Client Key')).digest()
@@ -84,8 +83,8 @@ function stored({ hash }: Mechanism, { salt, saltedPassword, iterations }: Upser
 }
 
 /**
- * Changes the credentials of one user, whose upsertions are valid. Resolves with why they are not kept, such as a credential to
- * delete that is not there, or null when everybody sees them.
+ * Changes the credentials of one user; upsertions must be valid. Resolves with null once everyone sees them, or with the reason
+ * why not, such as a credential to delete that does not exist.
  */
 export function alterCredentials(
   host: MetadataHost,

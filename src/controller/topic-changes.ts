@@ -1,6 +1,6 @@
 /*
- * Owns what making, growing and deleting a topic means to the metadata: state in, changes out. Writes nothing.
- * A topic's key holds its whole assignment, so that each of these is one small transaction, however many partitions there are.
+ * The metadata changes for creating, growing and deleting a topic: state in, changes out. Writes nothing. A topic's key holds its
+ * whole assignment, so each of these is one small transaction, however many partitions there are.
  */
 import {
   assignmentOf,
@@ -16,16 +16,16 @@ import {
 } from '../metadata/index.ts'
 import type { MetadataChange } from './write-metadata.ts'
 
-/** What somebody asks for. */
+/** A requested topic. */
 export interface NewTopic {
   readonly name: string
-  /** -1: num.partitions. */
+  /** -1 uses num.partitions. */
   readonly partitions: number
-  /** -1: default.replication.factor. */
+  /** -1 uses default.replication.factor. */
   readonly replicationFactor: number
-  /** Replicas by partition; empty: placed by us. */
+  /** Replicas by partition; chosen automatically if empty. */
   readonly assignments: readonly { readonly partition: number; readonly brokerIds: readonly number[] }[]
-  /** null: back to the default. */
+  /** null restores the default. */
   readonly configs: ReadonlyMap<string, string | null>
 }
 
@@ -37,7 +37,7 @@ interface CreatedTopic {
   readonly configs: ConfigValues
 }
 
-/** Holds only while there is no topic of this name. */
+/** Conditional on there being no topic of this name. */
 export function creationOf({ name, topicId, isInternal, replicas, configs }: CreatedTopic): MetadataChange {
   const value = encodeTopic({ topicId, isInternal, assignment: assignmentOf(replicas) })
   const topic = { put: keys.topic(name), value }
@@ -48,7 +48,7 @@ export function creationOf({ name, topicId, isInternal, replicas, configs }: Cre
   }
 }
 
-/** Holds only while the topic is as the image has it. */
+/** Conditional on the topic being as in the image. */
 export function growthOf(
   image: MetadataImage,
   { name, topicId, isInternal }: TopicImage,
@@ -61,7 +61,7 @@ export function growthOf(
   }
 }
 
-/** Holds only while the topic is as the image has it, so that a new topic of the same name is never hit. */
+/** Conditional on the topic being as in the image, so that a new topic of the same name is never affected. */
 export const deletionOf = (image: MetadataImage, { name, topicId }: TopicImage): MetadataChange => ({
   compare: [{ key: keys.topic(name), modRevision: image.topicRevision(name) }],
   operations: [
@@ -74,7 +74,7 @@ export const deletionOf = (image: MetadataImage, { name, topicId }: TopicImage):
 const sizeOf = ({ compare, operations }: MetadataChange): number =>
   [...compare, ...operations].reduce((bytes, part) => bytes + bytesOf(part), 0)
 
-/** Puts changes together that fit into one transaction. The order stays. */
+/** Groups changes that fit into one transaction, in order. */
 export function grouped<T extends { readonly change: MetadataChange }>(items: readonly T[]): T[][] {
   const { operationsMax, transactionBytesMax } = storeLimits
   const groups: T[][] = []
@@ -95,7 +95,7 @@ export function grouped<T extends { readonly change: MetadataChange }>(items: re
   return groups
 }
 
-/** The change that makes all of them at once. */
+/** A single change that creates all of them. */
 export const together = (items: readonly { readonly change: MetadataChange }[]): MetadataChange => ({
   compare: items.flatMap(({ change }) => change.compare),
   operations: items.flatMap(({ change }) => change.operations)

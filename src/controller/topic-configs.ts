@@ -2,7 +2,7 @@ import { type BrokerConfig, invalid, topicTable } from '../config/index.ts'
 import type { ConfigValues } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 
-/** The overrides that a topic would have, or Kafka's refusal of a name or value. */
+/** The overrides that a topic would have, or Kafka's error for a name or value. */
 export function topicConfigs(wanted: ReadonlyMap<string, string | null>, config: BrokerConfig): ConfigValues | Failure {
   const values = new Map<string, string>()
   for (const [name, value] of wanted) {
@@ -16,7 +16,7 @@ export function topicConfigs(wanted: ReadonlyMap<string, string | null>, config:
   return conflictOf(values, (name) => config.topicValue(name, values)) ?? values
 }
 
-/** Why values that are good alone are not good together (org.apache.kafka.storage.internals.log.LogConfig#validate). */
+/** Why values that are valid alone are invalid together (org.apache.kafka.storage.internals.log.LogConfig#validate). */
 export function conflictOf(values: ConfigValues, effective: (name: string) => string): Failure | null {
   const [min, max] = [effective('min.compaction.lag.ms'), effective('max.compaction.lag.ms')]
   const setsLag = values.has('min.compaction.lag.ms') || values.has('max.compaction.lag.ms')
@@ -33,7 +33,10 @@ export function conflictOf(values: ConfigValues, effective: (name: string) => st
   )
 }
 
-/** What Kafka fixes for the topic of its transaction coordinator, beside what all compacted topics of coordinators have. */
+/**
+ * Configs that Kafka fixes for the topic of its transaction coordinator, in addition to those of all compacted coordinator
+ * topics.
+ */
 export const transactionLogConfigs = (minInSyncReplicas: number): readonly (readonly [string, string])[] => [
   ['compression.type', 'uncompressed'],
   ['min.insync.replicas', String(minInSyncReplicas)],

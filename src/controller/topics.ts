@@ -1,7 +1,7 @@
 /*
- * Owns making, growing and deleting topics: the rules for names and sizes, and the order of metadata and logs. What is written
- * is decided in `topic-changes.ts` and `placement.ts`. When a promise resolves, image and logs are up to date.
- * Source: org.apache.kafka.controller.ReplicationControlManager.
+ * Creates, grows and deletes topics: the rules for names and sizes, and the order of metadata and logs. `topic-changes.ts` and
+ * `placement.ts` decide what to write. When a promise resolves, image and logs are up to date. Source:
+ * org.apache.kafka.controller.ReplicationControlManager.
  */
 
 import type { BrokerConfig } from '../config/index.ts'
@@ -51,7 +51,7 @@ export class Topics {
   readonly #refusesName: (topic: string) => boolean
   readonly #logsReady: (topics: readonly string[]) => Promise<string | null>
   readonly #internalRefused: ((topic: string, failure: Failure) => void) | undefined
-  /** Names whose creation is on its way to the disk, by collision mark. */
+  /** Names of topics that are being created, by collision mark. */
   readonly #making = new Map<string, string>()
   #nextBroker = 0
 
@@ -60,13 +60,13 @@ export class Topics {
     readonly store: MetadataStore
     readonly image: MetadataImage
     readonly config: BrokerConfig
-    /** Topics whose names differ only by case would share their directories. */
+    /** Topics whose names differ only in case would share their directories. */
     readonly foldsCase: boolean
-    /** Where the directories of a topic of this name cannot be made at all. */
+    /** Why directories for a topic of this name cannot be created at all. */
     readonly refusesName: (topic: string) => boolean
-    /** Resolves when every log of these topics that belongs here was made, with null, or could not be, with the reason. */
+    /** Resolves with null once all local logs of these topics exist, or with the reason why one could not be created. */
     readonly logsReady: (topics: readonly string[]) => Promise<string | null>
-    /** Told each time that an internal topic cannot be made: its clients only ask again, and say nothing. */
+    /** Called whenever an internal topic cannot be created, because its clients just retry without reporting it. */
     readonly internalRefused?: (topic: string, failure: Failure) => void
   }) {
     this.#env = options.env
@@ -83,7 +83,7 @@ export class Topics {
     return this.#image
   }
 
-  /** What creating the topic would make, or why it cannot be. Changes nothing. */
+  /** What creating the topic would result in, or why it cannot be created. Changes nothing. */
   plan(topic: NewTopic): PlannedTopic | Failure {
     const fault = this.#faultOfName(topic.name)
     if (fault !== undefined) return fault
@@ -116,7 +116,7 @@ export class Topics {
     return undefined
   }
 
-  /** Another topic, of those that there are or that are being made, beside which this one may not be. */
+  /** An existing or pending topic that rules out this one. */
   #collision(name: string): string | undefined {
     const found = this.#image.topicWithMetricName(metricName(name)) ?? this.#sameFolded(name)
     if (found !== undefined && found !== name) return found
@@ -125,7 +125,7 @@ export class Topics {
       .find((other) => other !== undefined && other !== name)
   }
 
-  /** The topic, or the internal topic that may come, whose directories would be those of this name. */
+  /** The topic, or the internal topic still to come, whose directories would collide with this name. */
   #sameFolded(name: string): string | undefined {
     if (!this.#foldsCase) return undefined
     const folded = name.toLowerCase()
@@ -133,7 +133,7 @@ export class Topics {
     return name !== folded && isInternalTopic(folded) ? folded : undefined
   }
 
-  /** Two new topics whose names have one of these in common may not both be made. */
+  /** Two new topics with one of these in common cannot both be created. */
   collisionMarks(name: string): readonly string[] {
     return this.#foldsCase ? [`metric ${metricName(name)}`, `folded ${name.toLowerCase()}`] : [metricName(name)]
   }
@@ -171,9 +171,9 @@ export class Topics {
   }
 
   /**
-   * Makes planned topics, each whole or not at all. Answers one result for each: null, or why it was not made.
-   * TOPIC_ALREADY_EXISTS: somebody else made it, or one that collides, meanwhile. KAFKA_STORAGE_ERROR: nothing was made, because
-   * the metadata or the logs of its partitions could not be written.
+   * Creates planned topics, each completely or not at all. Returns one result per topic: null, or why it was not created.
+   * TOPIC_ALREADY_EXISTS: someone else created it, or a colliding one, in the meantime. KAFKA_STORAGE_ERROR: the metadata or the
+   * logs of its partitions could not be written, and nothing was created.
    */
   async create(planned: readonly PlannedTopic[]): Promise<readonly (Failure | null)[]> {
     const marks = planned.flatMap(({ name }) => this.collisionMarks(name).map((mark) => [mark, name] as const))
@@ -187,7 +187,7 @@ export class Topics {
     }
   }
 
-  /** One of several may have been made by somebody else, or find no room on the disk: then each is tried by itself. */
+  /** One of several may have been created by someone else, or find no room on the disk; then each is tried separately. */
   async #makeGroup(planned: readonly PlannedTopic[]): Promise<readonly (Failure | null)[]> {
     const failure = await this.#make(planned)
     if (failure === null || planned.length === 1) return planned.map(() => failure)
@@ -210,8 +210,8 @@ export class Topics {
   }
 
   /**
-   * The caller is told that nothing was made. Where the disk does not even take the deletion, the topics stay: their logs are
-   * made when it works again, and a second CreateTopics says that they exist.
+   * The caller is told that nothing was created. If the disk does not even accept the deletion, the topics stay: their logs are
+   * created when it works again, and a second CreateTopics reports that they exist.
    */
   async #unmake(planned: readonly PlannedTopic[]): Promise<void> {
     for (const { name, topicId } of planned) {
@@ -220,7 +220,7 @@ export class Topics {
     }
   }
 
-  /** The topic, made first where it is not there: for internal topics and auto-creation. */
+  /** The topic, created first if necessary: for internal topics and auto-creation. */
   async ensure(topic: NewTopic): Promise<TopicImage | Failure> {
     for (;;) {
       const found = this.#image.topic(topic.name)
@@ -235,14 +235,14 @@ export class Topics {
     }
   }
 
-  /** An internal topic, made first where it is not there. */
+  /** An internal topic, created first if necessary. */
   async ensureInternal(name: string): Promise<TopicImage | Failure> {
     const made = await this.ensure(internalTopic(name, this.#config, this.#image.aliveBrokers.length))
     if (isFailure(made)) this.#internalRefused?.(name, made)
     return made
   }
 
-  /** Null when the topic is gone, by this call or another. */
+  /** Null once the topic is gone, through this call or another. */
   delete({ name, topicId }: TopicImage): Promise<Failure | null> {
     return changeMetadata({ metadata: this.#store, image: this.#image }, () => {
       const topic = this.#image.topic(name)
@@ -250,7 +250,7 @@ export class Topics {
     })
   }
 
-  /** Gives a partition another leader. Resolves with null, or with why it has none or needs none, in Kafka's words. */
+  /** Elects another leader for a partition. Resolves with null, or with Kafka's message why there is no election. */
   electLeader(name: string, partition: number, election: Election): Promise<Failure | null> {
     return changeMetadata({ metadata: this.#store, image: this.#image }, () => {
       const topic = this.#image.topic(name)
@@ -263,7 +263,7 @@ export class Topics {
     })
   }
 
-  /** Replicas of the partitions to add, or why the topic cannot grow so. */
+  /** Replicas of the partitions to add, or why the topic cannot grow like this. */
   planGrowth(
     topic: TopicImage,
     count: number,
@@ -292,7 +292,7 @@ export class Topics {
     return assignments
   }
 
-  /** False: the topic was changed meanwhile. Partitions whose logs cannot be made now are made when the disk works again. */
+  /** Returns false if the topic was changed meanwhile. Logs that cannot be created now are created when the disk works again. */
   async grow(topic: TopicImage, extra: Placement): Promise<boolean | Failure> {
     const now = this.#image.topic(topic.name)
     if (now?.topicId !== topic.topicId || now.partitions.length !== topic.partitions.length) return false

@@ -1,15 +1,15 @@
 /*
- * Owns taking the registration of a broker out of the metadata.
- * Source: org.apache.kafka.controller.ReplicationControlManager#unregisterBroker.
+ * Removes a broker's registration from the metadata. Source:
+ * org.apache.kafka.controller.ReplicationControlManager#unregisterBroker.
  */
 import { keys } from '../metadata/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 import { changeMetadata, type MetadataHost } from './write-metadata.ts'
 
 /**
- * Resolves with null when nobody knows the broker any more. One that runs then serves nothing until it is started again, as in
- * Kafka (`Membership`). BROKER_ID_NOT_REGISTERED; INVALID_REQUEST for the only broker that is there, without which nobody could
- * lead anything.
+ * Resolves with null once the broker is gone from the metadata. A running one then serves nothing until it is restarted, as in
+ * Kafka (`Membership`). BROKER_ID_NOT_REGISTERED; INVALID_REQUEST for the only live broker, without which nobody could lead
+ * anything.
  */
 export function unregisterBroker(host: MetadataHost, brokerId: number): Promise<Failure | null> {
   const { image } = host

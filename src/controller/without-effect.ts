@@ -1,5 +1,5 @@
 /*
- * Owns what the log says of configs that are set and do nothing.
+ * Logs configs that are set but have no effect.
  */
 import { brokerTable, type ConfigRow, noEffectLines, refusalOf } from '../config/index.ts'
 import type { Logger } from '../env/index.ts'
@@ -11,7 +11,7 @@ interface Resource {
   readonly table: ReadonlyMap<string, ConfigRow>
 }
 
-/** As a start says it of the configs that were set while an earlier one ran. */
+/** Configs set at run time by an earlier process, reported like at a start. */
 export function tellDynamicWithoutEffect(broker: {
   readonly brokerId: number
   readonly image: MetadataImage
@@ -22,13 +22,13 @@ export function tellDynamicWithoutEffect(broker: {
     tellWithoutEffect(broker, { type: 'brokers', name, table: brokerTable }, values)
     for (const [config, value] of values) {
       const why = refusalOf(config, value)
-      // A start cannot refuse it: it could be removed by a broker that runs only.
+      // A start cannot refuse it, because only a running broker can remove it.
       if (why !== undefined) broker.log.warn(`no effect here: the dynamic config ${config}; ${why}`)
     }
   }
 }
 
-/** The log says of every config that is set and does nothing that it does nothing. */
+/** Logs every config that is set but has no effect. */
 export function tellWithoutEffect(
   { log }: { readonly log: Logger },
   { type, name, table }: Resource,

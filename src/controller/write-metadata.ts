@@ -1,17 +1,16 @@
 /*
- * Owns writing what was decided to the metadata store, and deciding anew when somebody else wrote in between.
- * Never decides anything itself.
+ * Writes decided changes to the metadata store, and decides again when someone else wrote in between. Makes no decisions itself.
  */
 import type { Compare, MetadataImage, MetadataStore, Operation } from '../metadata/index.ts'
 import { type Failure, failed, isFailure } from '../protocol/index.ts'
 
-/** A change of the metadata: what it was decided on, which must still be so, and what it writes. */
+/** A metadata change: the state on which it was decided, which must still hold, and what it writes. */
 export interface MetadataChange {
   readonly compare: readonly Compare[]
   readonly operations: readonly Operation[]
 }
 
-/** Several changes, decided on one image, as one. Of a key that several compare, the last comparison counts. */
+/** Combines several changes decided on the same image. If several compare the same key, the last comparison counts. */
 export function together(changes: readonly MetadataChange[]): MetadataChange {
   const compare = new Map(changes.flatMap((change) => change.compare).map((each) => [each.key, each]))
   return { compare: [...compare.values()], operations: changes.flatMap(({ operations }) => operations) }
@@ -22,15 +21,15 @@ export interface MetadataHost {
   readonly image: MetadataImage
 }
 
-/** So many writers in between are no chance. */
+/** So many concurrent writers are no coincidence. */
 const attemptsMax = 100
 
-/** What Kafka calls a request that changes too much at once (org.apache.kafka.controller.ReplicationControlManager). */
+/** Kafka's error for a request that changes too much at once (org.apache.kafka.controller.ReplicationControlManager). */
 export const tooMuchAtOnce = (why: string): Failure => failed('POLICY_VIOLATION', `Excessively large change: ${why}.`)
 
 /**
- * Writes a change once. True when everybody sees it; false when a comparison does not hold, and then the image has what broke it.
- * KAFKA_STORAGE_ERROR and POLICY_VIOLATION (too large): nothing was changed.
+ * Writes a change once. True once everyone sees it; false if a comparison fails, in which case the image shows the change that
+ * broke it. KAFKA_STORAGE_ERROR and POLICY_VIOLATION (too large): nothing was changed.
  */
 export async function writeOnce(
   metadata: MetadataStore,
@@ -42,8 +41,9 @@ export async function writeOnce(
 }
 
 /**
- * Reads the image, decides and writes, until nobody else wrote in between: no update is lost, whoever else changes the same.
- * `decide` is called anew for each attempt; null stands for "nothing to write". Resolves with why nothing was changed, or null.
+ * Reads the image, decides and writes, until nobody else writes in between, so that no concurrent update is lost. `decide` is
+ * called again for each attempt; null means there is nothing to write. Resolves with null, or with the reason why nothing was
+ * changed.
  */
 export async function changeMetadata(
   { metadata }: MetadataHost,

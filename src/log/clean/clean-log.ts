@@ -1,8 +1,7 @@
 /*
- * Owns one round of compaction of one log: reads the dirty part for the last offset of each key, writes the segments again
- * without what is superseded, and puts them in place. Never touches the active segment, and gives up without a trace when the
- * log is truncated, removed or fails meanwhile.
- * Source: org.apache.kafka.storage.internals.log.Cleaner.
+ * Compacts one log once: reads the dirty part for the last offset of each key, rewrites the segments without superseded records,
+ * and swaps them in. Never touches the active segment, and gives up without side effects if the log is truncated, removed or
+ * fails in the meantime. Source: org.apache.kafka.storage.internals.log.Cleaner.
  */
 import type { DiskFile } from '../../env/index.ts'
 import {
@@ -39,7 +38,7 @@ interface RoundOptions {
   readonly isStopped: () => boolean
 }
 
-/** The log is no longer what the round began with. */
+/** The log has changed since the round began. */
 const givenUp = Symbol('given up')
 
 class Round {
@@ -91,8 +90,8 @@ class Round {
   }
 
   /**
-   * What supersedes a record, and what a producer wrote after a batch, must outlive the power when the older one is gone. Kafka
-   * has another replica for that.
+   * Superseding records, and later batches of a producer, must survive a power loss before the older ones are removed. Kafka
+   * relies on another replica for that.
    */
   async #makeDurable(): Promise<void> {
     const { log } = this
@@ -102,7 +101,7 @@ class Round {
     if (log.recoveryPoint < logEndOffset) throw givenUp
   }
 
-  /** The last offset of every key from the first dirty offset on, as far as they fit. */
+  /** The last offset of each key from the first dirty offset on, for as many keys as fit. */
   async #readKeys(): Promise<KeyOffsets> {
     const { log } = this
     const { firstDirtyOffset: from, segments, endOffset } = this.#cleanable
@@ -126,7 +125,7 @@ class Round {
     return this.#cleanable.segments[index + 1]?.baseOffset ?? this.#cleanable.endOffset
   }
 
-  /** Neighbours that fit into one segment together (kafka.Cleaner#groupSegmentsBySize). */
+  /** Groups adjacent segments that fit into one segment (kafka.Cleaner#groupSegmentsBySize). */
   #groups(endOffset: number): Segment[][] {
     const { segmentBytes, segmentIndexBytes } = this.log.config
     const groups: Segment[][] = []
@@ -166,7 +165,7 @@ class Round {
   async #rewrite(group: readonly Segment[], cleaned: Segment, rules: CompactionRules): Promise<void> {
     const { log } = this
     const { disk } = this.#services.env
-    // Where one of them had it, the new one has it too: otherwise the old one's could stay behind after a crash.
+    // If an old segment has this file, the new one gets it too; otherwise the old file could remain after a crash.
     if (group.some((segment) => disk.exists(segment.path('txnindex'))))
       disk.open(cleaned.path('txnindex'), 'create').close()
     const file = disk.open(cleaned.logPath, 'write')
@@ -202,11 +201,11 @@ class Round {
     }
   }
 
-  /** Visits every entry of a segment, with rests in between, until `visit` has enough. */
+  /** Visits every entry of a segment, pausing in between, until `visit` stops it. */
   async #scan(segment: Segment, visit: (batch: ScannedBatch) => boolean): Promise<void> {
     this.#check()
     const { sizeBytes, logPath } = segment
-    // A handle of its own: the pool's may be closed during a rest.
+    // Uses its own handle: the pool may close a shared one during a pause.
     const file = this.#services.env.disk.open(logPath, 'read')
     let position = 0
     try {
@@ -231,7 +230,7 @@ class Round {
     return new UncleanableError(`${segment.logPath}: the batch at position ${position} cannot be compacted: ${why}`)
   }
 
-  /** Throws when what follows would work on a log that has changed. */
+  /** Throws if the log has changed, before any further work on it. */
   #check(): void {
     const { log } = this
     if (this.#isStopped() || log.failed || log.truncations !== this.#truncations) throw givenUp
@@ -242,7 +241,7 @@ class Round {
     try {
       replaceSegments(log, this.#services, group, [cleaned])
     } catch (error) {
-      // Half renamed: what the files are called no longer says what is in them, and only recovery can tell.
+      // Partly renamed: file names no longer match their contents, and only recovery can sort that out.
       this.#writer.fail(error)
       throw error
     }
@@ -253,7 +252,7 @@ class Round {
   }
 }
 
-/** False: the keys of this batch no longer fit. */
+/** Returns false if the keys of this batch no longer fit. */
 function noteKeys(keys: KeyOffsets, transactions: CleanedTransactions, batch: ScannedBatch, from: number): boolean {
   const { buffer, at } = batch
   const isAborted = transactions.take(buffer, at)
@@ -274,7 +273,7 @@ function levelOf({ config }: LogState, codec: CodecName): number | undefined {
   return codec === 'zstd' ? config.compressionZstdLevel : undefined
 }
 
-/** The file that a compacted segment is written to, a window at a time. */
+/** Writes the file of a compacted segment, one window at a time. */
 class CleanedFile {
   readonly #log: LogState
   readonly #segment: Segment
@@ -314,7 +313,10 @@ class CleanedFile {
   }
 }
 
-/** Compacts what `cleanable` says. False: it was given up. Rejects with DiskError or UncleanableError; the log is then as it was. */
+/**
+ * Compacts the part of the log described by `cleanable`. Returns false if it gave up. Rejects with DiskError or UncleanableError;
+ * the log is then unchanged.
+ */
 export async function cleanLog(options: RoundOptions): Promise<boolean> {
   const { state } = options.cleanable.log
   state.beginCleaning()

@@ -1,13 +1,13 @@
 import { beginPause, type Env, type Pause, turnEnd } from '../../env/index.ts'
 
-/** Work of this length is followed by everything else that waits in the event loop. */
+/** After working this long, the cleaner lets everything else in the event loop run. */
 const sliceMs = 0.5
-/** A turn of the loop that took this long had requests in it: they are mostly followed by others. */
+/** A turn of the event loop that took this long handled requests, and more are likely to follow. */
 const busyTurnMs = 0.1
-/** How long the cleaner then stands back. */
+/** How long the cleaner then pauses. */
 const standBackMs = 3
 
-/** Cuts the cleaner's work into slices between turns, and its reading and writing to so many bytes a second. */
+/** Splits the cleaner's work into slices between event loop turns, and limits its I/O to a number of bytes per second. */
 export class CleanPace {
   readonly #env: Env
   readonly #bytesPerSecond: () => number
@@ -16,14 +16,14 @@ export class CleanPace {
   #bytesSinceMs: number
   #pause: Pause | undefined
 
-  /** The rate is asked for again each time: it may change while the broker runs. */
+  /** The rate is read each time, because it can change while the broker runs. */
   constructor(env: Env, bytesPerSecond: () => number) {
     this.#env = env
     this.#bytesPerSecond = bytesPerSecond
     this.#sliceStartMs = this.#bytesSinceMs = env.machine.monotonicMs()
   }
 
-  /** True when the slice is over: `rest` then, before anything else is done. */
+  /** True when the slice is used up; call `rest` before doing anything else. */
   spend(bytes: number): boolean {
     this.#bytes += bytes
     return this.#env.machine.monotonicMs() - this.#sliceStartMs >= sliceMs || this.#aheadMs() >= sliceMs
@@ -53,7 +53,7 @@ export class CleanPace {
     this.#pause = undefined
   }
 
-  /** Ends a rest that waits for its bytes. */
+  /** Ends a pause that is waiting for I/O quota. */
   wake(): void {
     this.#pause?.end()
   }

@@ -1,6 +1,6 @@
 /*
- * Owns which part of a log may be compacted now, and whether that is worth it. Changes nothing.
- * Source: org.apache.kafka.storage.internals.log.LogCleanerManager.
+ * Decides which part of a log can be compacted now, and whether that is worthwhile. Changes nothing. Source:
+ * org.apache.kafka.storage.internals.log.LogCleanerManager.
  */
 import { entryMaxTimestamp } from '../../records/index.ts'
 import type { StoreServices } from '../disk/store-services.ts'
@@ -14,17 +14,17 @@ const headerWindowBytes = 4096
 
 export interface Cleanable {
   readonly log: LogParts
-  /** Everything before it was compacted already. */
+  /** Everything before this offset has already been compacted. */
   readonly firstDirtyOffset: number
-  /** From the log's first on; none of them is active. */
+  /** Starts with the log's first segment; never includes the active one. */
   readonly segments: readonly Segment[]
-  /** Exclusive: where the last of them ends. */
+  /** Exclusive: end offset of the last of these segments. */
   readonly endOffset: number
-  /** Bytes not compacted yet, of all that would be read. */
+  /** Ratio of bytes not yet compacted to all bytes that would be read. */
   readonly dirtyRatio: number
 }
 
-/** Undefined when there is nothing to compact, or too little. */
+/** Undefined if there is nothing, or too little, to compact. */
 export function cleanableOf(log: LogParts, nowMs: number): Cleanable | undefined {
   const { state, services } = log
   if (!state.config.cleanupPolicy.compact || state.failed || state.segments.length < 2) return undefined
@@ -41,13 +41,16 @@ export function cleanableOf(log: LogParts, nowMs: number): Cleanable | undefined
   return { log, firstDirtyOffset, segments: state.segments.slice(0, end), endOffset, dirtyRatio }
 }
 
-/** A checkpoint that does not fit to the log, such as after a truncation, counts for nothing. */
+/** A checkpoint that does not match the log, such as after a truncation, is ignored. */
 function firstDirty(log: LogState): number {
   const { compactedUpTo, logStartOffset } = log
   return compactedUpTo > log.active.baseOffset ? logStartOffset : Math.max(compactedUpTo, logStartOffset)
 }
 
-/** Index of the first segment that stays: the active one, one that is too young, or not yet decided for all readers. */
+/**
+ * Index of the first segment that cannot be compacted: the active one, one that is too young, or one with records that not all
+ * readers may see yet.
+ */
 function firstUncleanable(log: LogState, services: StoreServices, dirtyIndex: number, nowMs: number): number {
   const stable = Math.min(log.firstUnstableOffset, log.highWatermark, log.writtenEnd)
   const { minCompactionLagMs } = log.config
@@ -60,7 +63,7 @@ function firstUncleanable(log: LogState, services: StoreServices, dirtyIndex: nu
   return n
 }
 
-/** max.compaction.lag.ms: compaction is due however little is dirty (KIP-354). */
+/** max.compaction.lag.ms: compaction is due however small the dirty part is (KIP-354). */
 function isOverdue(log: LogState, services: StoreServices, dirtyIndex: number, nowMs: number): boolean {
   const until = nowMs - Math.max(0, log.config.maxCompactionLagMs)
   if (until <= 0) return false

@@ -11,33 +11,33 @@ import type { AbortedEntry } from '../segment/txn-index.ts'
 
 interface Aborted {
   readonly entry: AbortedEntry
-  /** A batch of it was met in this round. */
+  /** This round has seen a batch of the transaction. */
   hasBatch: boolean
 }
 
 /**
- * What the cleaner knows of transactions while it goes through a log in order: which batches were aborted, and which markers
- * still have something to mark. Source: org.apache.kafka.storage.internals.log.CleanedTransactionMetadata.
+ * Tracks transactions while the cleaner reads a log in order: which batches were aborted, and which markers still have records.
+ * Source: org.apache.kafka.storage.internals.log.CleanedTransactionMetadata.
  */
 export class CleanedTransactions {
-  /** By first offset, largest first: the next is taken from the end. */
+  /** By first offset, descending: the next one is popped from the end. */
   #coming: AbortedEntry[] = []
   readonly #aborted = new Map<number, Aborted>()
   readonly #committed = new Set<number>()
   readonly #keep: (entry: AbortedEntry) => void
 
-  /** `keep` gets each aborted transaction whose marker stays. */
+  /** `keep` is called with each aborted transaction whose marker is retained. */
   constructor(keep: (entry: AbortedEntry) => void = () => {}) {
     this.#keep = keep
   }
 
-  /** Aborted transactions of the segment that comes next. */
+  /** Adds the aborted transactions of the next segment. */
   add(entries: readonly AbortedEntry[]): void {
     if (entries.length === 0) return
     this.#coming = [...this.#coming, ...entries].sort((a, b) => b.firstOffset - a.firstOffset)
   }
 
-  /** Takes the next batch of the log. True: nobody needs it for the sake of its transaction. */
+  /** Processes the next batch of the log. Returns true if its transaction no longer needs it. */
   take(buffer: Buffer, at: number): boolean {
     if (magic(buffer, at) !== 2) return false
     this.#beginUpTo(entryLastOffset(buffer, at))
@@ -71,7 +71,7 @@ export class CleanedTransactions {
       this.#keep(aborted.entry)
       return false
     }
-    // A control batch without records was cleaned before.
+    // A control batch without records has already been cleaned.
     return true
   }
 }

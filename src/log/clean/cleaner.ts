@@ -1,6 +1,6 @@
 /*
- * Owns the background compaction of all logs of a store: which log is next, where each has got to, and the checkpoint of it.
- * Never runs twice at a time, and never takes more than a slice of a turn.
+ * Background compaction of all logs of a store: picks the next log, and tracks and checkpoints how far each has been cleaned.
+ * Never runs twice at a time, and never works longer than one slice per event loop turn.
  */
 import { DiskError, messageOf } from '../../env/index.ts'
 import { checkpointKey, checkpointText, readCheckpoint } from '../disk/checkpoint-file.ts'
@@ -18,11 +18,11 @@ export class Cleaner {
   readonly #services: StoreServices
   readonly #checkpointPath: string
   readonly #pace: CleanPace
-  /** Logs with damage that a round met: they are not tried again before a restart. */
+  /** Logs in which a round found corruption. They are not retried before a restart. */
   readonly #uncleanable = new WeakSet<LogParts>()
-  /** The last failure that was logged for a log: a full disk is not news in every round. */
+  /** Last failure logged per log, so that a full disk is not reported on every round. */
   readonly #told = new WeakMap<LogParts, string>()
-  /** Logs that the checkpoint names. */
+  /** Logs with an entry in the checkpoint. */
   #named: ReadonlySet<string> = new Set()
   #running: Promise<void> | undefined
   #isStopped = false
@@ -33,7 +33,7 @@ export class Cleaner {
     this.#pace = new CleanPace(services.env, () => services.settings.cleanerIoMaxBytesPerSecond)
   }
 
-  /** Gives each log the place that the checkpoint of an earlier process has for it. */
+  /** Restores each log's cleaner offset from the checkpoint of an earlier process. */
   restore(logs: ReadonlyMap<string, LogParts>): void {
     const found = readCheckpoint(this.#services.env.disk, this.#checkpointPath, this.#services.logger)
     for (const log of logs.values()) log.state.compactedTo(found.get(keyOf(log)) ?? 0)
@@ -41,14 +41,14 @@ export class Cleaner {
   }
 
   /**
-   * Before a new log gets a name that the checkpoint has of a deleted one: after a restart its records would count as compacted,
-   * and a tombstone could go while the value before it stays. @throws DiskError
+   * Call before a new log reuses the name of a deleted log in the checkpoint. Otherwise its records would count as compacted
+   * after a restart, and a tombstone could be removed while the older value stays. @throws DiskError
    */
   forget(log: LogParts, logs: Iterable<LogParts>): void {
     if (this.#named.has(keyOf(log))) this.#checkpoint([...logs], (disk, path, text) => disk.writeFileAtomic(path, text))
   }
 
-  /** Compacts once every log that is due, the dirtiest first. While a run goes on, resolves with that one. */
+  /** Compacts every log that is due, dirtiest first. If a run is already in progress, returns that run's promise. */
   run(logs: Iterable<LogParts>): Promise<void> {
     if (this.#isStopped) return this.idle()
     const all = [...logs]
@@ -68,7 +68,7 @@ export class Cleaner {
     due.sort((a, b) => b.dirtyRatio - a.dirtyRatio)
     for (const { log } of due) {
       if (this.#isStopped) return
-      // Others were cleaned meanwhile: what is cleanable is asked again.
+      // Checked again, because other logs were cleaned in the meantime.
       const cleanable = this.#guarded(log, () => cleanableOf(log, nowMs))
       if (cleanable !== undefined && (await this.#clean(cleanable))) this.#checkpoint(logs)
     }
@@ -96,7 +96,7 @@ export class Cleaner {
   }
 
   #failed(log: LogParts, error: unknown): void {
-    // A topic that was deleted meanwhile has no files to be cleaned.
+    // The topic was deleted in the meantime, so there are no files to clean.
     if (log.state.failed && error instanceof DiskError && error.code === 'NOT_FOUND') return
     const words = messageOf(error)
     if (error instanceof UncleanableError) this.#uncleanable.add(log)
@@ -113,7 +113,7 @@ export class Cleaner {
     this.#named = new Set(offsets.keys())
   }
 
-  /** The run that goes on ends with its slice and leaves the log as it was. */
+  /** A run in progress ends with its current slice and leaves the log unchanged. */
   stop(): void {
     this.#isStopped = true
     this.#pace.wake()

@@ -1,7 +1,6 @@
 /*
- * Owns the verdict on one batch of a compacted log: kept as it is, rebuilt with fewer records, emptied, or gone. Never reads or
- * writes files.
- * Source: org.apache.kafka.storage.internals.log.Cleaner#cleanInto, MemoryRecords#filterTo, KIP-534.
+ * Decides what happens to one batch of a compacted log: kept unchanged, rebuilt with fewer records, emptied, or removed. Does not
+ * access files. Source: org.apache.kafka.storage.internals.log.Cleaner#cleanInto, MemoryRecords#filterTo, KIP-534.
  */
 import {
   BatchBuilder,
@@ -29,9 +28,9 @@ import {
 import type { CleanedTransactions } from './cleaned-transactions.ts'
 import type { KeyOffsets } from './key-offsets.ts'
 
-/** The last that a producer left in a log. */
+/** A producer's last batch in the log. */
 interface LastOfProducer {
-  /** Undefined: nothing but markers. */
+  /** Undefined if the producer wrote only markers. */
   readonly lastDataOffset: number | undefined
   readonly epoch: number
 }
@@ -40,14 +39,17 @@ export interface CompactionRules {
   readonly keys: KeyOffsets
   readonly transactions: CleanedTransactions
   readonly producers: ReadonlyMap<number, LastOfProducer>
-  /** Where this round ends: the batch before it stays, so that no reader misses the offsets. */
+  /** End offset of this round. The batch before it is kept, so that readers see no gap in the offsets. */
   readonly endOffset: number
   readonly nowMs: number
   readonly deleteRetentionMs: number
   readonly levelOf: (codec: CodecName) => number | undefined
 }
 
-/** The bytes that take the place of the entry at `at`: a view of it where nothing changes. Undefined: it goes. Throws RecordsError. */
+/**
+ * Returns the bytes that replace the entry at `at`: a view of the entry if nothing changes, undefined if it is removed. Throws
+ * RecordsError.
+ */
 export function compactBatch(rules: CompactionRules, buffer: Buffer, at: number, size: number): Buffer | undefined {
   const isOld = magic(buffer, at) !== 2
   const isMarker = !isOld && isControl(buffer, at)
@@ -72,7 +74,7 @@ export function compactBatch(rules: CompactionRules, buffer: Buffer, at: number,
   return rebuilt(buffer, at, kept, needsHorizon ? rules.nowMs + rules.deleteRetentionMs : horizonMs, rules)
 }
 
-/** The last batch of a producer holds its sequence and epoch; without it a retry could be taken twice. */
+/** A producer's last batch holds its sequence and epoch; without it a retry could be appended twice. */
 function isLastOfProducer({ producers }: CompactionRules, buffer: Buffer, at: number): boolean {
   const last = producers.get(producerId(buffer, at))
   if (last === undefined) return false
@@ -87,7 +89,7 @@ function isKept({ keys, nowMs }: CompactionRules, record: RecordView, horizonMs:
   return record.value !== null || horizonMs < 0 || nowMs < horizonMs
 }
 
-/** Old messages have no place for a delete horizon: what is left of them becomes a v2 batch. */
+/** Old message formats cannot hold a delete horizon, so the remaining records become a v2 batch. */
 function rebuilt(
   buffer: Buffer,
   at: number,
@@ -110,7 +112,7 @@ function rebuilt(
   return builder.build()
 }
 
-/** What a batch keeps whatever records it loses. */
+/** The fields that a batch keeps whichever records it loses. */
 function kindOf(buffer: Buffer, at: number): BatchOptions {
   return {
     baseOffset: baseOffset(buffer, at),

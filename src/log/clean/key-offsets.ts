@@ -1,23 +1,23 @@
 /*
- * Owns the last offset of each key of a log's dirty part, in bounded memory: 128 bits of a hash for a key, never the key. Never
- * grows: when it is full the cleaner goes on in its next round.
+ * Maps each key in a log's dirty part to its last offset, in bounded memory: stores a 128-bit hash per key, never the key. Never
+ * grows: when it is full, the cleaner continues in its next round.
  */
 import { hash } from 'node:crypto'
 
-/** Four words of hash and an offset. */
+/** Four words of hash, and an offset. */
 const slotBytes = 24
-/** Part of the slots that may be taken (log.cleaner.io.buffer.load.factor). */
+/** Maximum fraction of slots in use (log.cleaner.io.buffer.load.factor). */
 const loadFactor = 0.9
 const slotsMin = 16
 
 export class KeyOffsets {
   readonly #slots: number
   readonly #hashes: Uint32Array
-  /** One more than the offset; 0 is a free slot. */
+  /** Offset plus one; 0 marks a free slot. */
   readonly #offsets: Float64Array
   readonly #words = new Uint32Array(4)
   #size = 0
-  /** The last offset that was looked at, with or without a key. Records behind it are not judged. */
+  /** Last offset read, with or without a key. Records after it are not judged. */
   latestOffset = -1
 
   /** Room for `records` keys, in no more than `bytesMax` bytes. */
@@ -36,7 +36,10 @@ export class KeyOffsets {
     return this.#slots * slotBytes
   }
 
-  /** Notes that the key stands at `offset`, which is past all before. False: no room is left, and nothing was noted. */
+  /**
+   * Sets the key's last offset to `offset`, which must exceed all earlier ones. Returns false, without a change, if the map is
+   * full.
+   */
   put(key: Uint8Array, offset: number): boolean {
     if (this.#size >= Math.floor(this.#slots * loadFactor)) return false
     const slot = this.#slotOf(key)
@@ -49,15 +52,15 @@ export class KeyOffsets {
     return true
   }
 
-  /** The last offset of the key, -1 when it is not here. */
+  /** The last offset of the key, or -1 if it is not in the map. */
   get(key: Uint8Array): number {
     return (this.#offsets[this.#slotOf(key)] as number) - 1
   }
 
-  /** The slot that holds the key, or the free one where it belongs. */
+  /** The slot that holds the key, or the free slot for it. */
   #slotOf(key: Uint8Array): number {
     const words = this.#words
-    // As a string: Node makes that three times faster than a buffer.
+    // Digest as a string: Node creates one three times faster than a buffer.
     const digest = hash('sha256', key, 'binary')
     for (let n = 0; n < 4; n++) words[n] = wordAt(digest, n * 4)
     let slot = (words[0] as number) % this.#slots

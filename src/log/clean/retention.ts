@@ -1,6 +1,6 @@
 /*
- * Owns which whole segments a log no longer has to keep: by time, by size, below its start. Never looks into records.
- * Source: kafka.UnifiedLog#deleteOldSegments.
+ * Decides which whole segments a log can delete: by time, by size, or below the log start offset. Never reads records. Source:
+ * kafka.UnifiedLog#deleteOldSegments.
  */
 import type { StoreServices } from '../disk/store-services.ts'
 import type { Segment } from '../segment/segment.ts'
@@ -10,19 +10,19 @@ import type { LogParts } from '../write/log-parts.ts'
 import { rollSegment } from '../write/roll.ts'
 import { moveStart } from '../write/truncation.ts'
 
-/** Latest timestamp of a segment; that of its file when no record has one. */
+/** Latest timestamp of a segment, or its file's modification time if no record has one. */
 export function ageTimestamp(services: StoreServices, segment: Segment): number {
   segment.knowTimes()
   return segment.maxTimestamp >= 0 ? segment.maxTimestamp : (services.env.disk.stat(segment.logPath)?.modifiedMs ?? 0)
 }
 
-/** Where a log's start belongs, and the configs that moved it there. */
+/** The new log start offset, and the configs that require it. */
 interface Retained {
   readonly start: number
   readonly by: readonly string[]
 }
 
-/** Behind what may go, oldest first, and never beyond the high watermark. */
+/** The offset after the oldest segments that can be deleted; never above the high watermark. */
 export function startByRetention(log: LogParts, nowMs: number): Retained {
   rollByTime(log, nowMs)
   const { state, services } = log
@@ -48,20 +48,23 @@ function startBySize(log: LogState, from: number): number {
   })
 }
 
-/** What lies below an offset and is to go: for the operator. */
+/** Describes, for the operator, the segments to be deleted below an offset. */
 export function belowStart({ state }: LogParts, start: number): { readonly segments: number; readonly bytes: number } {
   const segments = countBelow(state, start)
   const bytes = state.segments.slice(0, segments).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   return { segments, bytes }
 }
 
-/** Deletes the segments that lie below `durableStart`, which the log's own start may be beyond. */
+/** Deletes the segments below `durableStart`; the log start offset may already be higher. */
 export function removeBelow({ state, services }: LogParts, durableStart: number): void {
   for (let left = countBelow(state, Math.min(state.logStartOffset, durableStart)); left > 0; left--)
     removeSegment(state, services, state.segments[0] as Segment)
 }
 
-/** The same before its new start is durable, and that start with it: one after another, each durably. @throws DiskError */
+/**
+ * Deletes segments before the new log start offset is durable: one at a time, each durably, moving the log start offset along.
+ * @throws DiskError
+ */
 export function removeUpTo(log: LogParts, start: number): void {
   const { state, services } = log
   for (let left = countBelow(state, start); left > 0; left--) {
@@ -71,7 +74,7 @@ export function removeUpTo(log: LogParts, start: number): void {
   }
 }
 
-/** How many segments lie wholly below `start`, and below the high watermark. */
+/** Number of segments entirely below both `start` and the high watermark. */
 function countBelow(log: LogState, start: number): number {
   let count = 0
   while (count < log.segments.length - 1) {
@@ -82,7 +85,7 @@ function countBelow(log: LogState, start: number): number {
   return count
 }
 
-/** A log that nobody writes to rolls nevertheless, so that its last records can expire. */
+/** Rolls a log without new writes too, so that its last records can expire. */
 function rollByTime(log: LogParts, nowMs: number): void {
   const { state, services } = log
   const { active, config } = state

@@ -1,4 +1,4 @@
-/** Told to whoever reads the log of the broker: compaction of this log can only go on when the files are repaired. */
+/** Its message goes to the operator: this log cannot be compacted until its files are repaired. */
 export class UncleanableError extends Error {
   override readonly name = 'UncleanableError'
 }

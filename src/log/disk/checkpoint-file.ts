@@ -1,18 +1,18 @@
 import { type Disk, DiskError, type Logger } from '../../env/index.ts'
 
-/** One offset for each partition: recovery points, high watermarks, log starts. Kafka's OffsetCheckpointFile. */
+/** One offset per partition: recovery points, high watermarks or log start offsets. Format of Kafka's OffsetCheckpointFile. */
 export type Checkpoint = Map<string, number>
 
 /** How a checkpoint names a partition. */
 export const checkpointKey = (log: { readonly topic: string; readonly partition: number }) =>
   `${log.topic} ${log.partition}`
 
-/** An absent file is an empty checkpoint; a broken one is logged and counts as absent. */
+/** An absent file is an empty checkpoint. A corrupt one is logged and treated as absent. */
 export function readCheckpoint(disk: Disk, path: string, logger: Logger): Checkpoint {
   return readIfWhole(disk, path, logger) ?? new Map()
 }
 
-/** Undefined: there is none, or it is broken, which is logged. */
+/** Undefined if the file is absent, or corrupt (which is logged). */
 export function readIfWhole(disk: Disk, path: string, logger: Logger): Checkpoint | undefined {
   const found: Checkpoint = new Map()
   let text: string
@@ -23,7 +23,7 @@ export function readIfWhole(disk: Disk, path: string, logger: Logger): Checkpoin
     throw error
   }
   const lines = text.split('\n').filter((line) => line !== '')
-  // Kafka makes a file before it has anything to say, and reads an empty one as one without entries.
+  // Kafka creates the file before it has any entries, and treats an empty file as having none.
   if (lines.length === 0) return undefined
   if (lines[0] !== '0' || Number(lines[1]) !== lines.length - 2) {
     logger.warn('ignoring and rewriting a damaged checkpoint file', { path })

@@ -1,6 +1,6 @@
 import { DiskError } from '../../env/index.ts'
 
-/** What a `catch` that copes with the disk begins with: the disk's error as such; anything else is a defect and goes on up. */
+/** Call first in a `catch` that handles disk errors: returns a disk error; rethrows anything else, which is a defect. */
 export function asDiskError(error: unknown): DiskError {
   if (error instanceof DiskError) return error
   throw error

@@ -1,15 +1,15 @@
 /*
- * Owns making durable what stands beside a log's records: indexes, epochs, producer snapshots, whose topic it is, names. That
- * comes before the recovery point moves: a start does not look at the records below it, so it could not see that these are old
- * or broken. Never syncs records.
+ * Makes the files beside a log's records durable: indexes, epochs, producer snapshots, partition metadata, and directory entries.
+ * This must happen before the recovery point moves: startup does not check records below it, so it would not notice stale or
+ * broken files. Never syncs records.
  */
 import { type Disk, DiskError } from '../../env/index.ts'
 
-/** Small files of one directory that were written and not synced. */
+/** Small files of one directory that were written but not synced. */
 export class UnsyncedFiles {
   readonly #disk: Disk
   readonly #paths = new Set<string>()
-  /** Their last sync failed: the kernel may never write what they hold, and say nothing of it the next time. */
+  /** Files whose last sync failed: the kernel may never write their contents, and may not report that on the next sync. */
   readonly #doubtful = new Set<string>()
 
   constructor(disk: Disk) {
@@ -20,7 +20,7 @@ export class UnsyncedFiles {
     this.#paths.add(path)
   }
 
-  /** Their directory was renamed. */
+  /** Call when the directory was renamed. */
   moved(from: string, to: string): void {
     for (const paths of [this.#paths, this.#doubtful])
       for (const path of [...paths])
@@ -30,7 +30,10 @@ export class UnsyncedFiles {
         }
   }
 
-  /** True when there were any: their names are still to be synced. Files that were renamed or removed meanwhile are skipped. Rejects with DiskError. */
+  /**
+   * Returns true if there were any; their directory entries must still be synced. Files renamed or removed in the meantime are
+   * skipped. Rejects with DiskError.
+   */
   async sync(): Promise<boolean> {
     const paths = [...this.#paths]
     for (const path of paths) {
@@ -55,7 +58,7 @@ export class UnsyncedFiles {
 async function syncFile(disk: Disk, path: string, isDoubtful: boolean): Promise<void> {
   const file = disk.open(path, 'write')
   try {
-    // The same bytes once more, so that there is something to be synced.
+    // Rewrites the same bytes, so that there is something to sync.
     const content = isDoubtful ? disk.readFile(path) : new Uint8Array(0)
     if (content.length > 0) file.write([content], 0)
     await file.sync()
@@ -64,7 +67,9 @@ async function syncFile(disk: Disk, path: string, isDoubtful: boolean): Promise<
   }
 }
 
-/** Writes a small file and syncs it without holding up the thread; its name is still to be synced. Rejects with DiskError. */
+/**
+ * Writes and syncs a small file without blocking the thread; its directory entry must still be synced. Rejects with DiskError.
+ */
 export async function writeSynced(disk: Disk, path: string, content: Uint8Array): Promise<void> {
   const file = disk.open(path, 'create')
   try {
@@ -76,14 +81,14 @@ export async function writeSynced(disk: Disk, path: string, content: Uint8Array)
   }
 }
 
-/** As `Disk.writeFileAtomic`, without holding up the thread; the name is still to be synced. Rejects with DiskError. */
+/** Like `Disk.writeFileAtomic`, without blocking the thread; the directory entry must still be synced. Rejects with DiskError. */
 export async function replaceFileSynced(disk: Disk, path: string, content: Uint8Array): Promise<void> {
   const temporary = `${path}.tmp`
   await writeSynced(disk, temporary, content)
   disk.rename(temporary, path)
 }
 
-/** The names of partitions' directories in that of the store, synced for many of them at once. */
+/** Entries of partition directories in the store's directory, synced for many partitions at once. */
 export class NewDirectories {
   readonly #disk: Disk
   readonly #directory: string
@@ -106,7 +111,7 @@ export class NewDirectories {
   }
 }
 
-/** Replaces a small file by rename, without waiting for the disk: for what recovery can make again. */
+/** Replaces a small file by rename, without waiting for the disk. For files that recovery can rebuild. */
 export function replaceFile(disk: Disk, path: string, content: Uint8Array): void {
   const temporary = `${path}.tmp`
   const file = disk.open(temporary, 'create')

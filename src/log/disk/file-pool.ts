@@ -8,13 +8,13 @@ interface OpenFile {
 }
 
 /**
- * The open files of all segments, at most `filesMax` of them: the one used longest ago is closed first, so that ten thousand
- * partitions do not need ten thousand handles. A file in use by a read or a sync stays open until that is done.
+ * The open files of all segments, at most `filesMax`. Closes the least recently used first, so that ten thousand partitions do
+ * not need ten thousand handles. A file in use by a read or a sync stays open until that ends.
  */
 export class FilePool {
   readonly #disk: Disk
   readonly #filesMax: number
-  /** Oldest first; files that were used since get a second chance before they are closed. */
+  /** Oldest first; recently used files get a second chance before they are closed. */
   readonly #open = new Map<string, OpenFile>()
 
   #isFenced = false
@@ -28,7 +28,7 @@ export class FilePool {
     return this.#open.size
   }
 
-  /** Closes everything and opens nothing any more: the directory is not ours. */
+  /** Closes everything and opens nothing more, because this broker has lost the directory. */
   fence(): void {
     this.#isFenced = true
     this.close()
@@ -41,14 +41,14 @@ export class FilePool {
       return found
     }
     if (this.#isFenced) throw new DiskError('LOCKED', path, `${path}: the data directory is not this broker's any more`)
-    // Room is made before: the new file itself must not be the one that is closed.
+    // Makes room first, so that the new file itself is not closed.
     if (this.#open.size >= this.#filesMax) this.#evict(this.#filesMax - 1)
     const entry: OpenFile = { file: this.#openFile(path, mode), users: 0, isClosing: false, wasUsed: false }
     this.#open.set(path, entry)
     return entry
   }
 
-  /** When the process may open no more, the pool gives half of its own back and tries once more. */
+  /** If the process has reached its file limit, the pool closes half of its files and retries once. */
   #openFile(path: string, mode: 'write' | 'create'): DiskFile {
     try {
       return this.#disk.open(path, mode)
@@ -59,7 +59,7 @@ export class FilePool {
     }
   }
 
-  /** Closes files that nobody uses until at most `leave` are open; those used since they were last looked at stay longer. */
+  /** Closes unused files until at most `leave` are open. Files used since the last pass stay open longer. */
   #evict(leave: number): void {
     let left = 2 * this.#open.size
     for (const [path, entry] of this.#open) {
@@ -73,12 +73,12 @@ export class FilePool {
     }
   }
 
-  /** An existing file, for synchronous use only: the next call may close it. @throws DiskError */
+  /** Opens an existing file for synchronous use only: the next call may close it. @throws DiskError */
   file(path: string): DiskFile {
     return this.#entry(path).file
   }
 
-  /** The same, made when missing. @throws DiskError */
+  /** Same, but creates the file if missing. @throws DiskError */
   create(path: string): DiskFile {
     return this.#entry(path, 'create').file
   }
@@ -94,7 +94,7 @@ export class FilePool {
     }
   }
 
-  /** Closes the file now, or when its last user is done. */
+  /** Closes the file now, or when its last user has finished. */
   forget(path: string): void {
     const entry = this.#open.get(path)
     if (entry === undefined) return

@@ -1,17 +1,16 @@
 /*
- * Owns files that live in memory, with the interface of a disk: the memory store is the file store on it. Never touches the
- * platform.
+ * An in-memory disk. The memory store is the file store on top of this. Does not use the platform.
  */
 import { type Disk, type DiskEntry, DiskError, type DiskFile } from '../../env/index.ts'
 
 const blockBytes = 64 * 1024
 
-/** Bytes in blocks, so that a growing file is never copied. */
+/** Stores bytes in blocks, so that a growing file is never copied. */
 class MemoryContent {
   readonly #blocks: Buffer[] = []
   readonly #wallMs: () => number
   size = 0
-  /** Of the last change, as on a disk: what a segment without timestamps is as old as. */
+  /** Time of the last change, as on a real disk; it dates segments without timestamps. */
   modifiedMs: number
 
   constructor(wallMs: () => number) {
@@ -32,7 +31,7 @@ class MemoryContent {
     this.size = Math.max(this.size, position + bytes.length)
   }
 
-  /** Small files keep small blocks: ten thousand partitions would otherwise cost 64 KiB each. */
+  /** Small files use small blocks; otherwise ten thousand partitions would cost 64 KiB each. */
   #blockOf(index: number, needed: number): Buffer {
     while (this.#blocks.length < index) this.#blocks.push(Buffer.alloc(0))
     const block = this.#blocks[index]
@@ -120,7 +119,7 @@ class MemoryDirectory {
   readonly entries = new Map<string, MemoryContent | MemoryDirectory>()
 }
 
-/** A tree, so that a directory is renamed, listed and removed without a look at any other. */
+/** A tree, so that a directory can be renamed, listed or removed without visiting any other. */
 class MemoryTree {
   readonly #root = new MemoryDirectory()
 
@@ -130,7 +129,7 @@ class MemoryTree {
     return found
   }
 
-  /** The directory that holds the path, and the name there. Parents are made. */
+  /** The parent directory of the path, and the last part of the path. Creates missing parents. */
   place(path: string): { readonly directory: MemoryDirectory; readonly name: string } {
     const names = namesOf(path)
     const name = names.pop() ?? ''
@@ -146,7 +145,7 @@ class MemoryTree {
     return { directory, name }
   }
 
-  /** False: there is nothing to rename. */
+  /** Returns false if there is nothing to rename. */
   rename(from: string, to: string): boolean {
     const { directory, name } = this.place(from)
     const found = directory.entries.get(name)
@@ -160,7 +159,7 @@ class MemoryTree {
 
 const namesOf = (path: string): string[] => path.split('/').filter((name) => name !== '')
 
-/** Clients are told that nobody knows how much there is, as of a volume that cannot be asked. */
+/** Clients see unknown sizes, as for a volume whose size cannot be determined. */
 const noVolume = () => undefined
 
 export function createMemoryDisk(wallMs: () => number): Disk {

@@ -1,19 +1,19 @@
 /*
- * Owns some MiB of the disk that are given up when it is full, so that what makes room can still be written: log starts,
- * deletions of topics, changes of retention. Never holds more than a small part of the volume, and takes it back when there is
- * room again.
+ * Reserves some MiB of disk space and releases them when the disk is full, so that operations that free space can still write:
+ * log start offsets, topic deletions, retention changes. Never takes more than a small part of the volume, and takes the space
+ * back when there is room again.
  */
 import { DiskError, type Env, type Logger, unlessRefused } from '../../env/index.ts'
 
 const reserveFile = 'ottla-reserve'
 const reserveBytesMax = 4 << 20
-/** The reserve is at most this part of the volume. */
+/** Maximum size of the reserve, as a part of the volume. */
 const volumeParts = 16
-/** What one write that does not fit gets; the next attempt gets twice as much. */
+/** Bytes released for one write that does not fit; the next attempt releases twice as much. */
 const stepBytes = 64 * 1024
-/** The reserve is made while this many times its size is free. */
+/** The reserve is created only while this many times its size is free. */
 const roomTimes = 2
-/** Below this part of the volume the operator is warned. */
+/** Below this free part of the volume, the operator is warned. */
 const warnPart = 0.05
 
 export class Reserve {
@@ -25,7 +25,7 @@ export class Reserve {
   #bytes: number
   #hasWarned = false
 
-  /** With 0 bytes at most it does nothing. */
+  /** A maximum of 0 bytes disables the reserve. */
   constructor(env: Env, directory: string, logger: Logger, bytesMax = reserveBytesMax) {
     this.#env = env
     this.#directory = directory
@@ -39,13 +39,16 @@ export class Reserve {
     return unlessRefused(() => this.#env.disk.stat(this.#path)?.size ?? 0, 0)
   }
 
-  /** Is there so little room that what is deleted should go at once, and not after its delay? */
+  /** Whether space is so short that deleted files should be removed immediately, without their delay. */
   get isNeeded(): boolean {
     const volume = this.#env.disk.volume(this.#directory)
     return volume !== undefined && volume.usableBytes < Math.max(stepBytes, this.#sizeFor(volume.totalBytes))
   }
 
-  /** Runs `work`, and again with a part of the reserve while the disk is full. @throws DiskError: whatever else, or nothing is left */
+  /**
+   * Runs `work`, and retries it with part of the reserve while the disk is full. @throws DiskError for any other error, or when
+   * the reserve is used up
+   */
   spend<T>(work: () => T): T {
     for (let step = stepBytes; ; step *= 2) {
       try {
@@ -56,7 +59,7 @@ export class Reserve {
     }
   }
 
-  /** As `spend`, for work that takes its time. Rejects with DiskError. */
+  /** Like `spend`, for asynchronous work. Rejects with DiskError. */
   async spendLater<T>(work: () => Promise<T>): Promise<T> {
     for (let step = stepBytes; ; step *= 2) {
       try {
@@ -67,7 +70,7 @@ export class Reserve {
     }
   }
 
-  /** Gives up so many bytes, or what is left of them. False when there is nothing to give. */
+  /** Releases this many bytes, or all that remain. Returns false if none remain. */
   give(bytes: number = stepBytes): boolean {
     if (this.#bytes === 0) return false
     const left = Math.max(0, this.#bytes - bytes)
@@ -87,13 +90,13 @@ export class Reserve {
     return true
   }
 
-  /** Before anything of a start is written: a start must succeed on a full disk too. */
+  /** Call before startup writes anything, because startup must succeed on a full disk too. */
   giveIfFull(): void {
     const volume = this.#env.disk.volume(this.#directory)
     if (volume !== undefined && volume.usableBytes < stepBytes) this.give()
   }
 
-  /** Called now and then: takes back what was given up, and warns of a disk that is nearly full. */
+  /** Called periodically: takes back released space, and warns if the disk is nearly full. */
   renew(): void {
     const volume = this.#env.disk.volume(this.#directory)
     if (volume === undefined) return
@@ -115,7 +118,7 @@ export class Reserve {
   #fill(wanted: number): void {
     const file = this.#env.disk.open(this.#path, 'create')
     try {
-      // Not zeros, which some file systems keep for nothing.
+      // Not zeros, for which some file systems allocate no space.
       const piece = this.#env.random.bytes(stepBytes)
       while (this.#bytes < wanted) {
         file.write([piece], this.#bytes)

@@ -4,25 +4,25 @@ import type { NewDirectories } from './durable-files.ts'
 import type { FilePool } from './file-pool.ts'
 import type { Reserve } from './reserve.ts'
 
-/** What all logs of a store share to work on its files. */
+/** Services that all logs of a store share for working with its files. */
 export interface StoreServices {
   readonly env: Env
-  /** The log directory, which holds those of the partitions. */
+  /** The log directory, which contains the partition directories. */
   readonly directory: string
   readonly pool: FilePool
   readonly newDirectories: NewDirectories
   readonly settings: LogStoreConfig
-  /** What a disk or a client can cause again and again is written once a minute at most. */
+  /** Rate-limits messages that a disk or client can trigger repeatedly to one per minute. */
   readonly logger: Logger
   /**
-   * Makes the recovery points durable: where one moves back, a start must not believe in what is written again below the old
-   * one (kafka.log.LogManager#truncateTo). @throws DiskError
+   * Makes the recovery points durable. If one moves back, startup must not trust records rewritten below the old one
+   * (kafka.log.LogManager#truncateTo). @throws DiskError
    */
   readonly saveCheckpoints: () => void
-  /** Given up bit by bit where a full disk would keep room from being made. */
+  /** Released bit by bit if a full disk prevents operations that free space. */
   readonly reserve: Reserve
-  /** Told when the disk refuses something; undefined where there is one log directory. */
+  /** Called when the disk reports an error; undefined if there is only one log directory. */
   readonly troubled: (() => void) | undefined
-  /** Removes files after `ms`, or sooner when the disk is full; not when the store is closed before. */
+  /** Removes files after `ms`, or sooner if the disk is full; does not run if the store is closed first. */
   readonly deleteLater: (ms: number, remove: () => void) => void
 }

@@ -1,7 +1,7 @@
 import { beginSegment } from '../state/log-segments.ts'
 import type { LogParts } from '../write/log-parts.ts'
 
-/** A log whose directory was just made. @throws DiskError */
+/** Opens a log whose directory was just created. @throws DiskError */
 export function openNewLog(log: LogParts): void {
   const { state, services } = log
   state.addSegment(beginSegment(state, services, 0, services.env.clock.wallMs()))
@@ -9,7 +9,7 @@ export function openNewLog(log: LogParts): void {
   resume(log, false)
 }
 
-/** State and files agree: appends go on at the log's end, whose producers the files have, or not. */
+/** State and files agree: appends continue at the log end offset. The files may or may not hold its producer state. */
 export function resume({ state, sideFiles, writer }: LogParts, hasSnapshot: boolean): void {
   if (hasSnapshot) sideFiles.hasSnapshot()
   writer.resumeAt(state.logEndOffset, state.active.sizeBytes, state.recoveryPoint)

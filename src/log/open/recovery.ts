@@ -1,6 +1,6 @@
 /*
- * Owns bringing one partition directory back to life: segments, the torn tail after a kill, indexes, epochs, producers. Never
- * drops a sound batch, and logs whatever it drops.
+ * Opens one partition directory: recovers segments, the torn tail after a kill, indexes, epochs and producer state. Never drops a
+ * valid batch, and logs everything it drops.
  */
 import type { DiskEntry, DiskFile } from '../../env/index.ts'
 import {
@@ -34,7 +34,7 @@ import { resume } from './new-log.ts'
 interface OpenedFrom {
   readonly isClean: boolean
   readonly recoveryPoint: number
-  /** False: `recoveryPoint` is 0 because nobody knows better. */
+  /** False if `recoveryPoint` is 0 only because it is unknown. */
   readonly knowsRecoveryPoints: boolean
   readonly logStartOffset: number
   readonly highWatermark: number
@@ -43,7 +43,7 @@ interface OpenedFrom {
 const known =
   /^(?:\d{20}\.(?:log|index|timeindex|txnindex|snapshot|(?:log|index|timeindex|txnindex)\.after-cut)|leader-epoch-checkpoint|partition\.metadata)$/
 
-/** Opens what the directory holds; an empty one becomes an empty log. @throws DiskError */
+/** Opens the log in the directory; an empty directory becomes an empty log. @throws DiskError */
 export function openLog(log: LogParts, from: OpenedFrom): void {
   const { state, services, sideFiles } = log
   const { disk, clock } = services.env
@@ -76,19 +76,22 @@ export function openLog(log: LogParts, from: OpenedFrom): void {
   if (!opening.knowsProducersAtEnd) loadProducersAt(state, services, logEndOffset)
   if (from.isClean) return
   const hadStrays = removeStraySnapshots(state, services)
-  // What was cut must not come back with the next power loss, behind or in between of what is appended now.
+  // Truncated bytes must not come back after the next power loss, behind or between records appended from now on.
   if (hadStrays || opening.hasCut) disk.syncDirectory(state.directory)
   syncRecovered(log)
 }
 
-/** No kill and no power loss takes what was synced: somebody removed or damaged a file, or the disk did. */
+/** Neither a kill nor a power loss removes synced records: a person or the disk removed or damaged a file. */
 function tellOfLoss({ state, services }: LogParts, recoveryPoint: number): void {
   const { directory, logEndOffset: end } = state
   const fields = { directory, endOffset: end, syncedUpTo: recoveryPoint }
   services.logger.error('records are lost: a log ends before its last synced offset', fields)
 }
 
-/** All that is left was deleted by its users: nothing new may get these offsets, or it counted as deleted after the next start. */
+/**
+ * Users deleted all remaining records. New records must not reuse these offsets, or they would count as deleted after the next
+ * start.
+ */
 function beginAtStart(log: LogParts): void {
   const { directory, logStartOffset: start, logEndOffset: end } = log.state
   const fields = { directory, startOffset: start, endOffset: end }
@@ -96,10 +99,10 @@ function beginAtStart(log: LogParts): void {
   startAnewAt(log, start)
 }
 
-/** After a kill the kernel may still hold what the process before did not sync. */
+/** After a kill, the kernel may still hold bytes that the previous process did not sync. */
 function syncRecovered({ state, services, writer }: LogParts): void {
   const { pool, env, newDirectories } = services
-  // Where an answer waits for the disk, readers would have to wait for the next append to see these records.
+  // If acknowledgements wait for the disk, readers would otherwise not see these records until the next append.
   const mustSync = writer.settledEnd < state.logEndOffset
   state.segments.forEach((segment, n) => {
     const end = state.segments[n + 1]?.baseOffset ?? state.logEndOffset
@@ -123,13 +126,13 @@ function findSegments(log: LogState, services: StoreServices, entries: readonly 
   for (const segment of log.segments) segment.sizeBytes = services.env.disk.stat(segment.logPath)?.size ?? 0
 }
 
-/** Of segments whose deletion began, a power loss may bring back some: with holes between them, which hide ends of transactions. */
+/** A power loss may bring back some of the segments being deleted, with gaps between them that hide transaction markers. */
 function removeDeleted(log: LogState, services: StoreServices): void {
   while ((log.segments[1]?.baseOffset ?? Number.POSITIVE_INFINITY) <= log.logStartOffset)
     removeSegment(log, services, log.segments[0] as Segment)
 }
 
-/** Indexes of a segment whose log did not survive (LogLoader#loadSegmentFiles). */
+/** Removes indexes of segments whose log file does not exist (LogLoader#loadSegmentFiles). */
 function removeOrphans(log: LogState, services: StoreServices, entries: readonly DiskEntry[]): void {
   const { disk } = services.env
   const begins = new Set(log.segments.map(({ baseOffset }) => baseOffset))
@@ -159,9 +162,9 @@ class Opening {
   readonly #from: OpenedFrom
   epochsChanged = false
   hasCut = false
-  /** The last segment that may have lost its end. */
+  /** The last segment that may have lost its tail. */
   #torn: Segment | undefined
-  /** Producer state of the log is that before this offset. */
+  /** The log's producer state covers everything before this offset. */
   #producersAt: number | undefined
 
   constructor(log: LogState, services: StoreServices, from: OpenedFrom) {
@@ -193,7 +196,7 @@ class Opening {
     else if (next === undefined) this.#openLast(segment)
   }
 
-  /** Were records before it lost? Where a log is or was compacted some are missing by right, but not beyond the recovery point. */
+  /** Whether records before it were lost. Compaction leaves legitimate gaps, but not at or above the recovery point. */
   #isBehindHole({ baseOffset: begin }: Segment): boolean {
     const { config, logEndOffset, logStartOffset } = this.#log
     if (config.cleanupPolicy.compact || !this.#from.knowsRecoveryPoints) return false
@@ -201,8 +204,8 @@ class Opening {
   }
 
   /**
-   * A snapshot there may tell of records that are lost, such as the marker of a transaction: producers are what the records
-   * that are left make them, now and at the next start.
+   * A snapshot there may include lost records, such as a transaction marker. Producer state must follow from the remaining
+   * records, now and at the next start.
    */
   #goOnBehindHole({ baseOffset: begin }: Segment): void {
     if (this.#producersAt === undefined || this.#producersAt >= begin) return
@@ -211,7 +214,7 @@ class Opening {
     this.hasCut = true
   }
 
-  /** After a clean stop only the end of the last segment is read, to know where the log ends. */
+  /** After a clean shutdown, reads only the end of the last segment, to find the log end offset. */
   #openLast(segment: Segment): void {
     const log = this.#log
     if (segment.tryIndexes() === undefined) {
@@ -238,8 +241,8 @@ class Opening {
   }
 
   /**
-   * Reads the segment batch by batch, cuts it where the first unsound one begins, and rebuilds its indexes: durable at once
-   * where the next start trusts them.
+   * Reads the segment batch by batch, truncates it at the first invalid batch, and rebuilds its indexes. Makes them durable
+   * immediately if the next start will trust them.
    */
   #rebuild(segment: Segment, isTrusted = false): void {
     const log = this.#log
@@ -259,7 +262,7 @@ class Opening {
     if (segment !== log.active) this.#saveIndexes(segment, isTrusted)
   }
 
-  /** On a full disk they stay in memory: records can be read, and a start after this one rebuilds them. */
+  /** On a full disk the indexes stay in memory: records can be read, and the next start rebuilds them. */
   #saveIndexes(segment: Segment, isTrusted: boolean): void {
     const { reserve, logger } = this.#services
     try {
@@ -272,7 +275,7 @@ class Opening {
     }
   }
 
-  /** False when the entry is not one that an append could have written after all. */
+  /** Returns false if no append could have written this entry. */
   #take(segment: Segment, { buffer, at, size }: ScannedBatch): boolean {
     const log = this.#log
     const offset = baseOffset(buffer, at)
@@ -292,7 +295,9 @@ class Opening {
     return true
   }
 
-  /** What follows a cut cannot be reached without a hole: it is set aside, not deleted, so that a person may look at it. */
+  /**
+   * Segments after a truncation would leave a gap. They are set aside rather than deleted, so that an operator can inspect them.
+   */
   #cut(segment: Segment, fileBytes: number, nextOffset: number): void {
     const log = this.#log
     const file = this.#services.pool.file(segment.logPath)
@@ -302,7 +307,7 @@ class Opening {
       this.#services.logger.warn('truncating an incomplete batch at the end of a segment', fields)
     }
     file.truncate(sizeBytes)
-    // Bytes of before must not come back among those that are written there now.
+    // Old bytes must not reappear among those written there from now on.
     file.syncSync()
     this.#setAsideFrom(log.segments.indexOf(segment) + 1)
   }
@@ -321,11 +326,11 @@ class Opening {
   }
 }
 
-/** Room that was preallocated and never used is no loss; nor are zeros that a power cut left where nothing was synced. */
+/** Unused preallocated space is no loss, nor are zeros that a power loss left in an unsynced part. */
 function isEmptyFrom(file: DiskFile, position: number): boolean {
   const head = Buffer.alloc(64)
   const filled = file.readSync(head, 0, head.length, position)
-  // Up to the magic the beginning of a torn entry may be zeros too.
+  // The start of a torn entry, up to the magic byte, may be zeros too.
   return filled > magicAt && head.every((byte) => byte === 0)
 }
 

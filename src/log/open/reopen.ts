@@ -1,7 +1,7 @@
 /*
- * Owns bringing back a log that failed while the broker runs: its files are read again as after a crash, by a new log that takes
- * the place of the failed one. Never believes what the failed log had in memory beyond its bounds, and never takes a record as
- * durable that a failed sync may have lost.
+ * Reopens a log that failed while the broker runs: a new log reads its files as after a crash, and replaces the failed one.
+ * Trusts only the bounds of the failed log's in-memory state, and never treats a record as durable that a failed sync may have
+ * lost.
  */
 
 import { asDiskError } from '../disk/disk-errors.ts'
@@ -11,10 +11,10 @@ import type { LogState } from '../state/log-state.ts'
 import { openLog } from './recovery.ts'
 
 const pieceBytes = 1 << 20
-/** How long until the files are read again: at first, and at most, while that fails. */
+/** Initial and maximum delay before the files are read again, while that keeps failing. */
 const waitMs = { first: 500, most: 5_000 }
 
-/** What is known of a log without its files. */
+/** The known state of a log apart from its files. */
 export interface Bounds {
   readonly knowsRecoveryPoints: boolean
   readonly recoveryPoint: number
@@ -23,11 +23,11 @@ export interface Bounds {
 }
 
 interface ReopenerOptions {
-  /** Runs once after so many milliseconds, unless the store is closed before. */
+  /** Runs once after this many milliseconds, unless the store is closed first. */
   readonly later: (ms: number, work: () => void) => void
-  /** Is it still the log of its partition? */
+  /** Whether it is still the partition's current log. */
   readonly isWanted: (failed: FileLog) => boolean
-  /** A new log for the same files, not opened yet. */
+  /** Creates a log for the same files, not yet opened. */
   readonly make: (failed: FileLog) => FileLog
   readonly boundsOf: (failed: FileLog) => Bounds
   readonly opened: (log: FileLog) => void
@@ -41,7 +41,7 @@ export class Reopener {
     this.#options = options
   }
 
-  /** From now on its files are read again and again, until that goes well. */
+  /** Retries reading its files until that succeeds. */
   failed(log: FileLog, afterMs = waitMs.first): void {
     this.#options.later(afterMs, () => {
       const done: Promise<void> = this.#reopen(log)
@@ -54,7 +54,7 @@ export class Reopener {
     })
   }
 
-  /** Rejects with DiskError: the disk still fails. */
+  /** Rejects with DiskError if the disk still fails. */
   async #reopen(failed: FileLog): Promise<void> {
     const { isWanted, make, boundsOf, opened } = this.#options
     await atRest(failed)
@@ -73,7 +73,7 @@ export class Reopener {
     opened(log)
   }
 
-  /** Resolves when nothing is being read again. */
+  /** Resolves when no files are being reopened. */
   async idle(): Promise<void> {
     await Promise.allSettled(this.#underWay)
   }

@@ -10,7 +10,7 @@ import {
   type ValidBatch
 } from '../../records/index.ts'
 
-/** The part of a batch header that producer state reads. */
+/** The part of a batch header that producer state uses. */
 export type BatchFacts = Pick<
   ValidBatch,
   | 'buffer'
@@ -24,7 +24,7 @@ export type BatchFacts = Pick<
   | 'isControl'
 >
 
-/** What producer state wants to know of an entry in a log; an old message has no producer. */
+/** The producer fields of a log entry; an old-format message has no producer. */
 export function factsOf(buffer: Buffer, at: number): BatchFacts {
   if (magic(buffer, at) !== 2) {
     return {

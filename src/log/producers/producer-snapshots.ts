@@ -1,6 +1,6 @@
 /*
- * Owns a log's `.snapshot` files: writing what is known of producers at an offset, and finding it again. Never decides what a
- * producer may append.
+ * Writes, finds and loads a log's `.snapshot` files, which hold producer state at an offset. Does not decide what a producer may
+ * append.
  */
 import { baseOffset, RecordsError } from '../../records/index.ts'
 import { replaceFile } from '../disk/durable-files.ts'
@@ -12,7 +12,7 @@ import type { ProducerStates } from './producer-state.ts'
 
 type Services = Pick<StoreServices, 'env' | 'pool' | 'logger'>
 
-/** The part of a log's state that snapshots are of, and that producers are known from again. */
+/** The part of a log's state that snapshots are written from and loaded into. */
 interface ProducersLog {
   readonly directory: string
   readonly producers: ProducerStates
@@ -27,13 +27,13 @@ export function snapshotPath(log: ProducersLog, services: Services, offset: numb
   return services.env.disk.join(log.directory, `${segmentName(offset)}.snapshot`)
 }
 
-/** Writes what is known of producers at the log's end. */
+/** Writes producer state at the log end offset. */
 export function saveSnapshot(log: ProducersLog, services: Services): void {
   const path = snapshotPath(log, services, log.logEndOffset)
   const { disk } = services.env
   const content = log.producers.toSnapshot()
   if (disk.exists(path)) {
-    // Of producers whose records were deleted it is all that is left: a power loss must find the one or the other.
+    // For producers whose records were deleted, the snapshot is all that remains: after a power loss one of the two must exist.
     disk.writeFileAtomic(path, content)
     return
   }
@@ -41,7 +41,7 @@ export function saveSnapshot(log: ProducersLog, services: Services): void {
   log.unsyncedFiles.add(path)
 }
 
-/** Offsets that have a snapshot, the newest first. */
+/** Offsets that have a snapshot, newest first. */
 function snapshotOffsets(log: ProducersLog, services: Services): number[] {
   return services.env.disk
     .list(log.directory)
@@ -51,7 +51,7 @@ function snapshotOffsets(log: ProducersLog, services: Services): number[] {
     .sort((a, b) => b - a)
 }
 
-/** Producer state at `offset`, from the newest snapshot at or below it and the batches behind that. */
+/** Producer state at `offset`, from the newest snapshot at or below it and the batches after that. */
 export function loadProducersAt(log: ProducersLog, services: Services, offset: number, states = log.producers): void {
   const { disk } = services.env
   states.clear()
@@ -59,7 +59,7 @@ export function loadProducersAt(log: ProducersLog, services: Services, offset: n
   let from = begin
   for (const at of snapshotOffsets(log, services)) {
     if (at > offset) continue
-    // What came between it and the first record, such as the end of a transaction, nobody can tell.
+    // Anything between the snapshot and the first record, such as a transaction marker, is unknown.
     if (at < begin) break
     const path = snapshotPath(log, services, at)
     if (states.load(Buffer.from(disk.readFile(path)))) {
@@ -101,15 +101,15 @@ function replayProducers(
   }
 }
 
-/** For when the log has lost records that those at or above `offset` know of. */
+/** Call when the log has lost records that snapshots at or above `offset` include. */
 export function removeSnapshotsFrom(log: ProducersLog, services: Services, offset: number): void {
   for (const at of snapshotOffsets(log, services))
     if (at >= offset) services.env.disk.remove(snapshotPath(log, services, at))
 }
 
 /**
- * Keeps those where a segment begins, and the newest: all others can no longer be of use. True when there were any beyond
- * the log's end: they tell of what is no longer there, and must not come back.
+ * Keeps the newest snapshot and those at segment base offsets; no others are needed. Returns true if any were beyond the log end
+ * offset: they describe lost records, and must not come back.
  */
 export function removeStraySnapshots(log: ProducersLog, services: Services): boolean {
   const begins = new Set(log.segments.map((segment) => segment.baseOffset))

@@ -1,7 +1,6 @@
 /*
- * Owns what a log remembers of its producers: the last five batches of each for deduplication, epochs, open and aborted
- * transactions. Never reads records but control batches.
- * Source: KIP-98; kafka.ProducerStateManager.
+ * A log's producer state: the last five batches per producer for deduplication, epochs, and open and aborted transactions. Reads
+ * no records except control batches. Source: KIP-98; kafka.ProducerStateManager.
  */
 import { getOrAdd } from '../../env/index.ts'
 import { type Failure, failed } from '../../protocol/index.ts'
@@ -17,12 +16,12 @@ interface CompletedTransaction {
   readonly producerId: number
   readonly firstOffset: number
   readonly lastOffset: number
-  /** What a read_committed reader could see up to when the transaction ended. */
+  /** The last stable offset when the transaction ended. */
   readonly lastStableOffset: number
   readonly isAborted: boolean
 }
 
-/** The batch with which a producer has to begin. */
+/** The batch that a producer must start with. */
 interface FirstBatch {
   readonly producerId: number
   readonly producerEpoch: number
@@ -32,11 +31,11 @@ interface FirstBatch {
 
 export class ProducerStates {
   readonly #producers = new Map<number, Producer>()
-  /** Producers of which the log has nothing, because the disk refused what they sent first. */
+  /** Producers without batches in the log, because the disk refused their first one. */
   readonly #refused = new Map<number, FirstBatch>()
   /** Producer ids with an open transaction, by first offset. */
   readonly #open = new Map<number, number>()
-  /** Ended transactions whose markers may not be replicated yet: read_committed readers wait for those as well. */
+  /** Completed transactions whose markers may not be replicated yet: read_committed readers wait for these too. */
   #ended: { readonly firstOffset: number; readonly lastOffset: number }[] = []
   readonly #verifications = new Verifications()
 
@@ -44,7 +43,7 @@ export class ProducerStates {
     return this.#producers.size
   }
 
-  /** First offset of the earliest transaction that is open, or that ended at or above the high watermark. */
+  /** First offset of the earliest transaction that is open or that ended at or above the high watermark. */
   firstUnstable(highWatermark: number): number | undefined {
     if (this.#ended.length > 0) this.#ended = this.#ended.filter(({ lastOffset }) => lastOffset >= highWatermark)
     let least = this.firstOpenOffset
@@ -59,15 +58,15 @@ export class ProducerStates {
     return least
   }
 
-  /** True when the producer has a transaction open with this epoch. */
+  /** True if the producer has an open transaction with this epoch. */
   #hasOpen(producerId: number, epoch: number): boolean {
     if (!this.#open.has(producerId)) return false
     return this.#producers.get(producerId)?.epoch === epoch
   }
 
   /**
-   * Asked before the first batch of a transaction: null when one is open with this epoch and the batch is part of it.
-   * INVALID_PRODUCER_EPOCH: a newer epoch has written here.
+   * Call before the first batch of a transaction. Returns null if a transaction with this epoch is open, so that the batch is
+   * part of it, or INVALID_PRODUCER_EPOCH if a newer epoch has written here.
    */
   beginVerification(
     { producerId, producerEpoch, baseSequence }: BatchProducer,
@@ -80,13 +79,13 @@ export class ProducerStates {
     return this.#verifications.begin(producerId, producerEpoch, baseSequence, bumpsEpoch, nowMs)
   }
 
-  /** Whether a batch belongs to the transaction that is open, or may begin one because it was asked about. */
+  /** Whether a batch belongs to the open transaction, or may start one because its verification is still current. */
   isVerified({ producerId, producerEpoch }: BatchFacts, verification: Verification | null): boolean {
     if (this.#hasOpen(producerId, producerEpoch)) return true
     return verification !== null && this.#verifications.isCurrent(verification)
   }
 
-  /** What appending a batch would mean; only a client's sequences must follow each other. Changes nothing. */
+  /** Checks a batch before it is appended; only a client's sequences must be consecutive. Changes nothing. */
   check(batch: BatchFacts, isClient: boolean, markerVersion = 0): SequenceCheck {
     const producer = this.#producers.get(batch.producerId)
     if (isClient && batch.isTransactional) {
@@ -97,7 +96,7 @@ export class ProducerStates {
     return checkBehind(producer, batch, isClient, markerVersion)
   }
 
-  /** An unknown producer may start at any sequence, but not after a batch that was refused and will be sent again. */
+  /** An unknown producer may start at any sequence, unless a batch of it was refused and will be retried. */
   #checkFirst({ producerId, producerEpoch, baseSequence }: BatchFacts): SequenceCheck {
     const refused = this.#refused.get(producerId)
     if (refused === undefined || refused.producerEpoch !== producerEpoch || refused.baseSequence === baseSequence)
@@ -108,7 +107,7 @@ export class ProducerStates {
     )
   }
 
-  /** What is known of producers only from batches at or after `offset`. */
+  /** Forgets producers known only from batches at or after `offset`. */
   firstsFrom(offset: number): FirstBatch[] {
     return [...this.#producers].flatMap(
       ([
@@ -124,7 +123,10 @@ export class ProducerStates {
     )
   }
 
-  /** A batch is not in the log because the disk refused it: if nothing else is known of its producer, that has to begin with it. */
+  /**
+   * The disk refused a batch, so it is not in the log. If nothing else is known of its producer, the producer must start with
+   * that batch.
+   */
   refuse(batch: FirstBatch): void {
     const { producerId, producerEpoch, baseSequence, maxTimestamp } = batch
     if (producerId < 0 || this.#producers.has(producerId)) return
@@ -132,13 +134,16 @@ export class ProducerStates {
     this.#refused.set(producerId, { producerId, producerEpoch, baseSequence, maxTimestamp })
   }
 
-  /** Takes over from a log that failed who was refused, and whose first batch it had at or after `endOffset` and this one has not. */
+  /**
+   * Copies from a failed log which producers were refused, including those whose first batch it had at or after `endOffset` and
+   * this log does not have.
+   */
   keepRefused(before: ProducerStates, endOffset: number): void {
     for (const batch of before.#refused.values()) this.refuse(batch)
     for (const batch of before.firstsFrom(endOffset)) this.refuse(batch)
   }
 
-  /** Takes a batch that is in the log from `baseOffset` on. Returns the transaction that a marker in it completed. */
+  /** Applies a batch that is in the log at `baseOffset`. Returns the transaction completed by a marker in it. */
   update(batch: BatchFacts, baseOffset: number, highWatermark = 0): CompletedTransaction | undefined {
     const producer = getOrAdd(this.#producers, batch.producerId, newProducer)
     if (this.#refused.size > 0) this.#refused.delete(batch.producerId)
@@ -196,7 +201,7 @@ export class ProducerStates {
     }
   }
 
-  /** Forgets producers that wrote nothing since `beforeMs` and have no open transaction (producer.id.expiration.ms). */
+  /** Removes producers that have written nothing since `beforeMs` and have no open transaction (producer.id.expiration.ms). */
   expire(beforeMs: number): void {
     for (const [id, producer] of this.#producers) {
       if (producer.transactionStart < 0 && producer.lastTimestamp < beforeMs) this.#producers.delete(id)
@@ -223,7 +228,7 @@ export class ProducerStates {
     }))
   }
 
-  /** What the cleaner must leave of each producer. */
+  /** What the cleaner must retain for each producer. */
   lastOfEach(): Map<number, { readonly lastDataOffset: number | undefined; readonly epoch: number }> {
     return new Map(
       [...this.#producers].map(([id, { batches, epoch }]) => [
@@ -237,7 +242,7 @@ export class ProducerStates {
     return encodeSnapshot(this.#producers)
   }
 
-  /** False, and empty, when the bytes are not a whole snapshot. */
+  /** Returns false, and clears the state, if the bytes are not a complete snapshot. */
   load(bytes: Buffer): boolean {
     this.clear()
     const producers = decodeSnapshot(bytes)

@@ -1,5 +1,5 @@
 /*
- * Owns what is remembered of one producer: its epoch, its last batches, its open transaction.
+ * The state of one producer: its epoch, last batches and open transaction.
  */
 import type { BatchFacts } from './batch-facts.ts'
 
@@ -18,7 +18,7 @@ export interface Producer {
   epoch: number
   coordinatorEpoch: number
   lastTimestamp: number
-  /** First offset of its open transaction; -1: it has none. */
+  /** First offset of its open transaction, or -1 if it has none. */
   transactionStart: number
   /** Oldest first. */
   batches: BatchMemory[]
@@ -37,7 +37,7 @@ export function remember(producer: Producer, batch: BatchMemory): void {
   if (producer.batches.length > batchesKept) producer.batches.shift()
 }
 
-/** Sequences go from 2^31-1 to 0. */
+/** Sequences wrap from 2^31-1 to 0. */
 export const wrapped = (sequence: number) =>
   sequence < 0 ? sequence + sequenceMax + 1 : sequence > sequenceMax ? sequence - sequenceMax - 1 : sequence
 

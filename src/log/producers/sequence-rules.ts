@@ -1,6 +1,6 @@
 /*
- * Owns whether a batch may be appended behind what is known of its producer: epochs, sequences, repetitions, markers.
- * Source: kafka.ProducerAppendInfo.
+ * Decides whether a batch may be appended, given the state of its producer: epochs, sequences, duplicates, markers. Source:
+ * kafka.ProducerAppendInfo.
  */
 import { type Failure, failed } from '../../protocol/index.ts'
 import { readMarker } from '../../records/index.ts'
@@ -21,7 +21,7 @@ export type SequenceCheck =
 
 export const append: SequenceCheck = { kind: 'append' }
 
-/** Only a client's sequences must follow each other: a leader's batches are taken as they are. */
+/** Only a client's sequences must be consecutive: batches from a leader are appended as they are. */
 export function checkBehind(
   producer: Producer,
   batch: BatchFacts,
@@ -61,15 +61,15 @@ function repetitionOf(batch: BatchFacts, { batches }: Producer): SequenceCheck |
 }
 
 /**
- * With transaction version 2 each end has an epoch that the producer never had; one that it had is taken only as a repetition, of
- * a marker that is there, or where the epochs are used up (KIP-1228).
+ * With transaction version 2, each end has an epoch that the producer never used. A used epoch is accepted only for a duplicate
+ * of an existing marker, or if the epochs are exhausted (KIP-1228).
  */
 function isStaleMarker({ producerEpoch }: BatchFacts, producer: Producer, markerVersion: number): boolean {
   if (markerVersion < 2 || producerEpoch !== producer.epoch) return false
   return producer.transactionStart >= 0 && producerEpoch !== epochMax
 }
 
-/** A coordinator that was replaced may not end transactions any more. */
+/** A replaced coordinator must not end transactions any more. */
 function checkMarker(batch: BatchFacts, coordinatorEpoch: number): SequenceCheck {
   const marker = readMarker(batch.buffer, batch.at)
   if (marker === null || marker.coordinatorEpoch >= coordinatorEpoch) return append

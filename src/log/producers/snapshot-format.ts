@@ -1,5 +1,5 @@
 /*
- * Owns the bytes of Kafka's `.snapshot` files, version 1: producers and what is remembered of each.
+ * Encodes and decodes Kafka's `.snapshot` files, version 1.
  */
 import { getOrAdd } from '../../env/index.ts'
 import { producerSnapshot } from '../../protocol/index.ts'
@@ -12,8 +12,8 @@ const crcEnd = 6
 type SnapshotEntry = ReturnType<typeof producerSnapshot.decode>['producerEntries'][number]
 
 /**
- * An entry for each batch that is remembered, the oldest first: of several entries Kafka takes the last one of a producer, which
- * is the one that it would have written (ProducerStateManager#loadSnapshot).
+ * Writes one entry per remembered batch, oldest first. If a producer has several entries, Kafka uses the last, which is the one
+ * it would have written itself (ProducerStateManager#loadSnapshot).
  */
 export function encodeSnapshot(producers: ReadonlyMap<number, Producer>): Buffer {
   const value = { crc: 0, producerEntries: [...producers].flatMap(([id, producer]) => entriesOf(id, producer)) }
@@ -22,7 +22,7 @@ export function encodeSnapshot(producers: ReadonlyMap<number, Producer>): Buffer
   return bytes
 }
 
-/** Undefined when the bytes are not a whole snapshot. */
+/** Undefined if the bytes are not a complete snapshot. */
 export function decodeSnapshot(bytes: Buffer): Map<number, Producer> | undefined {
   const producers = new Map<number, Producer>()
   try {
@@ -36,7 +36,7 @@ export function decodeSnapshot(bytes: Buffer): Map<number, Producer> | undefined
   }
 }
 
-/** Entries of one producer and epoch add up. */
+/** Combines entries of the same producer and epoch. */
 function restore(producer: Producer, entry: SnapshotEntry): void {
   if (entry.epoch !== producer.epoch) producer.batches = []
   producer.epoch = entry.epoch
@@ -54,7 +54,7 @@ function restore(producer: Producer, entry: SnapshotEntry): void {
   })
 }
 
-/** The last entry is what Kafka would write: it alone tells of a transaction, and none before it expires later than it. */
+/** The last entry is what Kafka would write: only it names a transaction, and no earlier entry expires later. */
 function entriesOf(id: number, producer: Producer): SnapshotEntry[] {
   const entryOf = (batch: BatchMemory | undefined, timestamp: number, transactionStart: number): SnapshotEntry => ({
     producerId: BigInt(id),

@@ -1,7 +1,7 @@
 /*
- * Owns which producers are about to begin a transaction in a log: their coordinator is asked whether the partition is part of it
- * before the first batch is appended. What comes between question and append, such as the transaction's end, ends the
- * question, and the batch is refused. Source: KIP-890; org.apache.kafka.storage.internals.log.VerificationGuard,
+ * Tracks producers about to start a transaction in a log: before the first batch is appended, their coordinator verifies that the
+ * transaction includes this partition. Anything between verification and append, such as the end of the transaction, invalidates
+ * the verification, and the batch is refused. Source: KIP-890; org.apache.kafka.storage.internals.log.VerificationGuard,
  * VerificationStateEntry.
  */
 import type { Verification } from '../contract.ts'
@@ -14,13 +14,13 @@ interface Asked {
   bumpsEpoch: boolean
 }
 
-/** Questions that were never followed by a batch; beyond them the oldest are forgotten, and their batches refused. */
+/** Maximum number of verifications not yet followed by a batch. Beyond it the oldest are dropped, and their batches refused. */
 const verificationsMax = 100_000
 
 export class Verifications {
   readonly #byProducer = new Map<number, Asked>()
 
-  /** `bumpsEpoch`: the producer gets a new epoch with each transaction, so that it begins each with sequence 0. */
+  /** `bumpsEpoch`: the producer gets a new epoch with each transaction, and so starts each at sequence 0. */
   begin(producerId: number, epoch: number, sequence: number, bumpsEpoch: boolean, nowMs: number): Verification {
     const known = this.#byProducer.get(producerId)
     if (known !== undefined) {
@@ -44,7 +44,7 @@ export class Verifications {
     return this.#byProducer.get(verification.producerId)?.verification === verification
   }
 
-  /** Why a batch with this sequence cannot be the first that the log has of a transaction; null when it can. */
+  /** Why a batch with this sequence cannot be the transaction's first in this log, or null if it can. */
   sequenceFault(producerId: number, sequence: number, isKnownProducer: boolean): string | null {
     const known = this.#byProducer.get(producerId)
     if (known === undefined) return null

@@ -1,6 +1,6 @@
 /*
- * Owns questions that a log answers from its indexes: sizes between offsets, aborted transactions, offsets by time. Reads at
- * most an index interval of records, and changes nothing.
+ * Queries that a log answers from its indexes: sizes between offsets, aborted transactions, offsets by timestamp. Reads at most
+ * one index interval of records, and changes nothing.
  */
 import {
   baseOffset,
@@ -47,7 +47,7 @@ export function abortedBetween(log: LogState, fromOffset: number, toOffset: numb
   return found
 }
 
-/** What offsets by time were before the time index (kafka.log.UnifiedLog#legacyFetchOffsetsBefore). @throws DiskError */
+/** Offsets by time as before the time index existed (kafka.log.UnifiedLog#legacyFetchOffsetsBefore). @throws DiskError */
 export function segmentStarts(log: LogState, services: StoreServices): SegmentStart[] {
   const { disk, clock } = services.env
   const starts = log.segments.map(({ baseOffset: offset, logPath }) => ({
@@ -81,7 +81,7 @@ export function offsetOfMaxTimestamp(log: LogState, services: StoreServices): Ti
   return best === undefined ? undefined : firstRecord(log, services, best, best.maxTimestamp)
 }
 
-/** First record of a segment that a reader may have and that is at least as late. */
+/** First record of a segment that the reader may see and whose timestamp is not earlier. */
 function firstRecord(
   log: LogState,
   services: StoreServices,
@@ -102,7 +102,7 @@ function firstRecord(
   return undefined
 }
 
-/** Damaged records are skipped: a search by time has no error that a client understands better. */
+/** Skips corrupt records: no error code for a search by timestamp would help a client more. */
 function firstIn(
   log: LogState,
   services: StoreServices,

@@ -1,4 +1,4 @@
-/** Recycled buffers for reads from disk: powers of two between 64 KiB and 8 MiB; larger ones are made and dropped. */
+/** Recycles buffers for disk reads, in powers of two from 64 KiB to 8 MiB; larger ones are allocated and dropped. */
 const smallest = 16
 const largest = 23
 const keptBytesMax = 64 << 20

@@ -1,6 +1,6 @@
 /*
- * Owns reads that the tail cache cannot serve: by offset index, in one read of what the answer may hold. Never decodes records;
- * looks only at batch headers, and believes neither them nor an index blindly.
+ * Reads that the tail cache cannot serve: looks up the offset index, then reads all that the response may hold in one read. Never
+ * decodes records, reads only batch headers, and validates both headers and index entries.
  */
 import { type Failure, failed } from '../../protocol/index.ts'
 import {
@@ -19,13 +19,13 @@ import type { LogState } from '../state/log-state.ts'
 import { emptyRead } from '../write/log-tail.ts'
 import type { ReadServices } from './read-services.ts'
 
-/** What tells the offsets and the size of an entry of any format. */
+/** Bytes that contain the offsets and size of an entry of any format. */
 const headerBytes = lastOffsetDeltaAt + 4
-/** Read beyond the limit, so that the batches before the wanted one in an index interval do not cost a second read. */
+/** Extra bytes per read, so that earlier batches in the same index interval do not cost a second read. */
 const slackBytes = 8 * 1024
-/** A larger read would hold up the loop even when the page cache has all of it. */
+/** A larger read would block the event loop even if it comes entirely from the page cache. */
 const atOnceBytesMax = 2 << 20
-/** The bytes at a place in a file are not those of an entry that belongs there. */
+/** The bytes at a file position are not an entry that belongs there. */
 const corrupt = Symbol('corrupt')
 
 export async function readFromFiles(
@@ -43,7 +43,7 @@ export async function readFromFiles(
       if (found !== undefined) return found
     } catch (error) {
       const { message } = asDiskError(error)
-      // A segment that retention removed meanwhile: its offsets are gone as well.
+      // Retention removed the segment in the meantime, so its offsets are gone too.
       if (fromOffset < log.logStartOffset) return failed('OFFSET_OUT_OF_RANGE')
       if (log.failed) return failed('KAFKA_STORAGE_ERROR')
       if (log.segments.includes(segment)) {
@@ -51,13 +51,15 @@ export async function readFromFiles(
         return failed('KAFKA_STORAGE_ERROR')
       }
     }
-    // Where compaction merged segments meanwhile, the next one in the list is not the one that follows.
+    // If compaction merged segments in the meantime, the next one in the list is not the one that follows.
     n = log.segments[n] === segment ? n + 1 : log.segmentIndexOf(fromOffset)
   }
   return emptyRead
 }
 
-/** A place that holds no entry may be the fault of the index: it is rebuilt once, and the log then tells the truth. */
+/**
+ * A position without an entry may be the index's fault. The index is rebuilt once; if the read still fails, the log is corrupt.
+ */
 async function readOrRepair(
   log: LogState,
   services: ReadServices,
@@ -74,7 +76,7 @@ async function readOrRepair(
   return failed('CORRUPT_MESSAGE')
 }
 
-/** Undefined: everything in this segment lies before the wanted offset. */
+/** Returns undefined if every entry of this segment is before the wanted offset. */
 async function readSegment(
   log: LogState,
   services: ReadServices,
@@ -99,7 +101,7 @@ async function readSegment(
     buffers.give(buffer)
     if (from < 0 || (isHere && size < 0)) return corrupt
     if (!isHere) {
-      // All of it lies before the offset: go on behind it.
+      // Every entry here is before the offset; continue after it.
       if (from === 0 || filled === 0) return undefined
       position += from
       wanted = Math.min(end - position, Math.max(limits.maxBytes, headerBytes) + slackBytes)
@@ -125,7 +127,7 @@ function fill(
   return readPace.timed(() => pool.file(logPath).readSync(buffer, 0, bytes, position))
 }
 
-/** Bytes of the entry at `at`; -1 when it cannot be one of a segment that begins at `segmentOffset`. */
+/** Size of the entry at `at`, or -1 if no entry of a segment with base offset `segmentOffset` can look like this. */
 function sizeAt(view: Buffer, segmentOffset: number, at: number): number {
   const length = view.readInt32BE(at + 8)
   const magic = view[at + magicAt] as number
@@ -136,7 +138,7 @@ function sizeAt(view: Buffer, segmentOffset: number, at: number): number {
     : logOverheadBytes + length
 }
 
-/** Position of the first entry that reaches `offset`; where the bytes end when none does; -1 for bytes that are no entries. */
+/** Position of the first entry that reaches `offset`; the end of the bytes if none does; -1 if the bytes are not entries. */
 function skipBefore(view: Buffer, segmentOffset: number, offset: number): number {
   let at = 0
   while (at + headerBytes <= view.length) {

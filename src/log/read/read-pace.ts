@@ -1,14 +1,14 @@
 import type { Env } from '../../env/index.ts'
 
-/** A read from the page cache takes far less: 1 MiB in about a quarter of a millisecond. */
+/** A read from the page cache is far faster: 1 MiB takes about a quarter of a millisecond. */
 const quickMs = 2
 const quickBytesPerMs = 500_000
 const shortestPauseMs = 1_000
 const longestPauseMs = 60_000
 
 /**
- * Judges whether reads come out of the page cache, where a synchronous read costs half of one through the thread pool. One
- * that had to wait for the disk sends the reads after it to the pool, for a second at first and longer each time again.
+ * Estimates whether reads come from the page cache, where a synchronous read costs half as much as one in the thread pool. After
+ * a read that had to wait for the disk, reads go to the pool: for a second at first, and longer each further time.
  */
 export class ReadPace {
   readonly #env: Pick<Env, 'machine' | 'rare'>
@@ -23,7 +23,7 @@ export class ReadPace {
     return this.#env.machine.monotonicMs() >= this.#poolUntilMs
   }
 
-  /** Runs a synchronous read that returns its bytes, and remembers how long it took. */
+  /** Runs a synchronous read that returns its bytes, and records how long it took. */
   timed(read: () => number): number {
     const beginMs = this.#env.machine.monotonicMs()
     const bytes = read()

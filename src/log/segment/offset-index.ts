@@ -1,6 +1,6 @@
 /*
- * Owns the sparse map from offsets to file positions of one segment, in memory and as Kafka's `.index` file: entries of a
- * 32-bit offset relative to the segment and a 32-bit position. Never touches the records themselves.
+ * One segment's sparse map from offsets to file positions, in memory and as Kafka's `.index` file: entries of a 32-bit relative
+ * offset and a 32-bit position. Does not access records.
  */
 export const offsetEntryBytes = 8
 
@@ -22,12 +22,12 @@ export class OffsetIndex {
     return this.#count * offsetEntryBytes
   }
 
-  /** The last offset that has an entry; -1 when none has. */
+  /** The last indexed offset, or -1 if the index is empty. */
   get lastEntry(): number {
     return this.#count === 0 ? -1 : this.#baseOffset + (this.#offsets[this.#count - 1] as number)
   }
 
-  /** `offset` must be larger than that of the entry before. */
+  /** `offset` must be larger than that of the previous entry. */
   append(offset: number, position: number): void {
     if (this.#count === this.#offsets.length) {
       const offsets = new Int32Array(this.#count * 2)
@@ -42,7 +42,7 @@ export class OffsetIndex {
     this.#count++
   }
 
-  /** Position of the last entry at or below `offset`; 0 when there is none. */
+  /** Position of the last entry at or below `offset`, or 0 if there is none. */
   positionOf(offset: number): number {
     const wanted = offset - this.#baseOffset
     let low = 0
@@ -69,7 +69,7 @@ export class OffsetIndex {
     return bytes
   }
 
-  /** Undefined when the bytes cannot be an index of a segment of `logBytes`; zeros at the end are Kafka's preallocation. */
+  /** Undefined if the bytes cannot be the index of a segment of `logBytes`. Zeros at the end are Kafka's preallocation. */
   static fromBytes(bytes: Buffer, baseOffset: number, logBytes: number): OffsetIndex | undefined {
     if (bytes.length % offsetEntryBytes !== 0) return undefined
     const index = new OffsetIndex(baseOffset)

@@ -1,6 +1,6 @@
 /*
- * Owns reading a segment's file batch by batch: for recovery, truncation, look-ups by time and the cleaner. Never trusts a
- * size, and never holds more than one batch beyond its window.
+ * Reads a segment file batch by batch, for recovery, truncation, timestamp lookups and the cleaner. Never trusts a size, and
+ * never holds more than one batch beyond its window.
  */
 import type { DiskFile } from '../../env/index.ts'
 import {
@@ -17,16 +17,16 @@ import {
 
 const windowBytes = 1 << 20
 
-/** One entry in a window that the next step of the scan overwrites. */
+/** One entry, in a window that the next scan step overwrites. */
 export interface ScannedBatch {
   readonly buffer: Buffer
   readonly at: number
   readonly size: number
-  /** Where it stands in the file. */
+  /** Its position in the file. */
   readonly position: number
 }
 
-/** Yields whole entries of [from, to) in order; ends at the first that is cut off or cannot be one. */
+/** Yields whole entries in [from, to), in order; stops at the first one that is truncated or invalid. */
 export function* scanBatches(file: DiskFile, from: number, to: number, window = windowBytes): Generator<ScannedBatch> {
   let buffer = Buffer.allocUnsafeSlow(Math.min(window, Math.max(64, to - from)))
   let position = from
@@ -48,7 +48,7 @@ export function* scanBatches(file: DiskFile, from: number, to: number, window = 
       position += at
       continue
     }
-    // Not one whole entry in the window: read that entry alone, if the file has room for what it announces.
+    // The window holds no whole entry: read that entry separately if the file is large enough for its stated size.
     if (filled < logOverheadBytes || position + filled >= to) return
     const announced = batchSize(buffer, 0)
     if (announced <= buffer.length || announced > to - position) return
@@ -56,7 +56,7 @@ export function* scanBatches(file: DiskFile, from: number, to: number, window = 
   }
 }
 
-/** Is the entry what an append could have written: right checksum, and offsets that go on and fit the segment? */
+/** Whether an append could have written the entry: valid checksum, and offsets that are increasing and fit the segment. */
 export function isSound(
   { buffer, at }: ScannedBatch,
   expectedOffsetMin: number,

@@ -1,6 +1,6 @@
 /*
- * Owns one segment of a log: its size, its indexes, its time range, and its files. The active one grows; a rolled one is never
- * written again. Never assigns offsets and never waits.
+ * One segment of a log: its size, indexes, time range and files. The active segment grows; a rolled one is never written again.
+ * Never assigns offsets and never waits.
  */
 import type { Disk } from '../../env/index.ts'
 import type { LogConfig } from '../contract.ts'
@@ -27,15 +27,15 @@ export class Segment {
   readonly #pool: FilePool
   /** '' or '.cleaned', '.swap', '.deleted'. */
   suffix = ''
-  /** Bytes of the log file, appends that wait to be written included. */
+  /** Size of the log file in bytes, including appends not yet written. */
   sizeBytes = 0
   maxTimestamp = -1
   offsetOfMaxTimestamp = -1
-  /** Timestamp of the first batch: what segment.ms counts from; undefined while empty. */
+  /** Timestamp of the first batch, from which segment.ms counts; undefined while empty. */
   firstTimestamp: number | undefined
-  /** Wall milliseconds when it was made, for segments without timestamps. */
+  /** Creation time in wall milliseconds, for segments without timestamps. */
   createdMs = 0
-  /** What segment.jitter.ms takes off segment.ms for this segment. */
+  /** The part of segment.jitter.ms subtracted from segment.ms for this segment. */
   rollJitterMs = 0
   readonly #repair: (segment: Segment) => void
   readonly #wrote: (path: string) => void
@@ -43,20 +43,20 @@ export class Segment {
   #bytesSinceIndexEntry = 0
   #hasUnsavedIndexes = false
   #isPreallocated = false
-  /** The indexes were rebuilt because their files are broken, which the next start may trust. */
+  /** The indexes were rebuilt because their files, which the next start may trust, are corrupt. */
   areRepaired = false
-  /** Were the indexes asked for since the last sweep? */
+  /** Whether the indexes were used since the last sweep. */
   #wereIndexesUsed = false
 
   constructor(options: {
     readonly disk: Disk
     readonly pool: FilePool
-    /** Its log, whose directory may be renamed. */
+    /** The log's identity; its directory may be renamed. */
     readonly of: { readonly directory: string }
     readonly baseOffset: number
-    /** Rebuilds the indexes when their files are missing or broken. */
+    /** Rebuilds the indexes if their files are missing or corrupt. */
     readonly repair: (segment: Segment) => void
-    /** Told of each index file that was written and not synced. */
+    /** Called for each index file that was written but not synced. */
     readonly wrote: (path: string) => void
   }) {
     this.baseOffset = options.baseOffset
@@ -71,7 +71,7 @@ export class Segment {
     return this.#disk.join(this.#of.directory, `${segmentName(this.baseOffset)}.${kind}${this.suffix}`)
   }
 
-  /** Asked for by every write and read, so it is joined once for each suffix and directory. */
+  /** Every write and read needs the path, so it is joined once per suffix and directory. */
   get logPath(): string {
     const { directory } = this.#of
     if (this.#logPathSuffix !== this.suffix || this.#logPathDirectory !== directory) {
@@ -90,7 +90,7 @@ export class Segment {
     return this.#isPreallocated
   }
 
-  /** Makes the file of a new segment, with `preallocateBytes` of room in it, and empty indexes. @throws DiskError */
+  /** Creates the file of a new segment, with `preallocateBytes` of space, and empty indexes. @throws DiskError */
   begin(createdMs: number, preallocateBytes: number): void {
     this.createdMs = createdMs
     this.resetIndexes()
@@ -100,7 +100,7 @@ export class Segment {
     if (this.#isPreallocated) file.truncate(preallocateBytes)
   }
 
-  /** Gives back the room that was not used. */
+  /** Frees unused preallocated space. */
   trim(): void {
     this.#pool.file(this.logPath).truncate(this.sizeBytes)
     this.#isPreallocated = false
@@ -115,7 +115,7 @@ export class Segment {
     this.#hasUnsavedIndexes = true
   }
 
-  /** Reads the index files at first use. Undefined when they are missing or broken: they must be made from the log. */
+  /** Reads the index files on first use. Undefined if they are missing or corrupt and must be rebuilt from the log. */
   tryIndexes(): SegmentIndexes | undefined {
     this.#wereIndexesUsed = true
     if (this.#indexes !== undefined) return this.#indexes
@@ -135,7 +135,7 @@ export class Segment {
     return this.#disk.exists(path) ? Buffer.from(this.#disk.readFile(path)) : undefined
   }
 
-  /** Aborted transactions as their file has them; no file means none, undefined that it is broken. */
+  /** Aborted transactions from their file: none if there is no file, undefined if it is corrupt. */
   readAborted(): AbortedEntry[] | undefined {
     return this.#indexes?.aborted ?? abortedFromBytes(this.#read('txnindex') ?? Buffer.alloc(0))
   }
@@ -151,18 +151,18 @@ export class Segment {
     return this.#indexes as SegmentIndexes
   }
 
-  /** Lets go of the indexes of a rolled segment; they are read again when they are asked for. */
+  /** Unloads the indexes of a rolled segment; they are read again when needed. */
   unloadIndexes(): void {
     if (!this.#hasUnsavedIndexes) this.#indexes = undefined
   }
 
-  /** Unloads them when nobody asked for them since the last sweep. */
+  /** Unloads them if they were not used since the last sweep. */
   sweepIndexes(): void {
     if (!this.#wereIndexesUsed) this.unloadIndexes()
     this.#wereIndexesUsed = false
   }
 
-  /** Makes the latest timestamp of a segment that was opened known: the end of its time index, which need not be loaded. */
+  /** Finds the latest timestamp of a segment that was opened from the end of its time index, without loading the index. */
   knowTimes(): void {
     if (this.maxTimestamp >= 0 || this.sizeBytes === 0) return
     const last = this.#indexes === undefined ? this.#readLastTime() : undefined
@@ -171,7 +171,7 @@ export class Segment {
     this.offsetOfMaxTimestamp = times.count === 0 ? -1 : times.lastOffset
   }
 
-  /** Undefined when the file is not simply whole. */
+  /** Undefined if the file is not complete and valid. */
   #readLastTime(): TimeIndex | undefined {
     const path = this.path('timeindex')
     const bytes = this.#disk.stat(path)?.size ?? 0
@@ -191,7 +191,9 @@ export class Segment {
     return offsets.bytes + offsetEntryBytes > indexBytesMax || times.bytes + timeEntryBytes > indexBytesMax
   }
 
-  /** Must an entry of `bytes` go to a new segment? Source: org.apache.kafka.storage.internals.log.LogSegment#shouldRoll. */
+  /**
+   * Whether an entry of `bytes` must go to a new segment. Source: org.apache.kafka.storage.internals.log.LogSegment#shouldRoll.
+   */
   isRollDue(config: LogConfig, bytes: number, timestamp: number, nowMs: number, lastOffset: number): boolean {
     const isOutOfReach = lastOffset - this.baseOffset > 0x7fffffff
     if (this.sizeBytes === 0 || isOutOfReach) return isOutOfReach
@@ -210,7 +212,7 @@ export class Segment {
     this.offsetOfMaxTimestamp = offset
   }
 
-  /** Takes an entry of `bytes` at the end. Its index entry, if one is due, points to where it begins. */
+  /** Adds an entry of `bytes` at the end. Its index entry, if one is due, points to its start. */
   append(
     lastOffset: number,
     bytes: number,
@@ -237,7 +239,7 @@ export class Segment {
     this.#hasUnsavedIndexes = true
   }
 
-  /** Writes the index files as Kafka trims them; with `isFinal` the last timestamp gets its entry. @throws DiskError */
+  /** Writes the index files, trimmed as Kafka does; `isFinal` adds an entry for the last timestamp. @throws DiskError */
   saveIndexes(isFinal: boolean, isDurable = false): void {
     const { offsets, times, aborted } = this.indexes
     if (isFinal && this.maxTimestamp >= 0) {
@@ -259,7 +261,8 @@ export class Segment {
     const path = this.path(kind)
     const before = this.#read(kind) ?? Buffer.alloc(0)
     if (isDurable || !before.equals(bytes.subarray(0, before.length))) {
-      // Rebuilt or cut: a power loss may leave a mixture of old and new, which nobody sees below the recovery point.
+      // Rebuilt or truncated: a power loss may leave a mix of old and new, which startup does not notice below the recovery
+      // point.
       this.#disk.writeFileAtomic(path, bytes)
       return
     }
@@ -268,7 +271,7 @@ export class Segment {
       file.truncate(bytes.length)
       if (bytes.length > 0) file.write([bytes], 0)
     } catch (error) {
-      // A part of an index would be believed by the next start; none is rebuilt.
+      // The next start would trust a partial index, but rebuilds a missing one.
       this.#disk.remove(path)
       throw error
     } finally {
@@ -278,8 +281,8 @@ export class Segment {
   }
 
   /**
-   * Forgets everything at or above `offset`, of which `position` is the place in the file. Timestamps of what is left behind
-   * the last index entry are to be noted again. @throws DiskError
+   * Drops everything at or above `offset`, which is at `position` in the file. The caller must note again the timestamps of the
+   * remaining records after the last index entry. @throws DiskError
    */
   truncateTo(offset: number, position: number): void {
     const { offsets, times } = this.indexes
@@ -300,7 +303,7 @@ export class Segment {
   changeSuffix(suffix: string): void {
     this.#pool.forget(this.logPath)
     const name = this.#disk.join(this.#of.directory, segmentName(this.baseOffset))
-    // The records last: after a rename that failed, a second call goes on with those that are left.
+    // Records last: if a rename failed, a second call continues with the remaining files.
     for (const kind of ['index', 'timeindex', 'txnindex', 'log'] as const)
       if (this.#disk.exists(this.path(kind))) this.#disk.rename(this.path(kind), `${name}.${kind}${suffix}`)
     this.suffix = suffix

@@ -1,7 +1,7 @@
 /*
- * Owns the sparse map from timestamps to offsets of one segment, in memory and as Kafka's `.timeindex` file: entries of a
- * 64-bit timestamp and a 32-bit relative offset. An entry (t, o) says: no record before o is later than t. Never touches the
- * records themselves.
+ * One segment's sparse map from timestamps to offsets, in memory and as Kafka's `.timeindex` file: entries of a 64-bit timestamp
+ * and a 32-bit relative offset. An entry (t, o) means that no record before o has a timestamp later than t. Does not access
+ * records.
  */
 export const timeEntryBytes = 12
 
@@ -31,7 +31,7 @@ export class TimeIndex {
     return this.#count === 0 ? this.#baseOffset : this.#baseOffset + (this.#offsets[this.#count - 1] as number)
   }
 
-  /** Ignored unless both are past the last entry. */
+  /** Ignored unless both exceed those of the last entry. */
   maybeAppend(timestamp: number, offset: number): void {
     if (timestamp <= this.lastTimestamp || (this.#count > 0 && offset <= this.lastOffset)) return
     if (this.#count === this.#offsets.length) {
@@ -47,7 +47,7 @@ export class TimeIndex {
     this.#count++
   }
 
-  /** Offset of the last entry whose timestamp is below `timestamp`: a search may begin there. */
+  /** Offset of the last entry whose timestamp is below `timestamp`: a search can start there. */
   startFor(timestamp: number): number {
     let low = 0
     let high = this.#count
@@ -72,7 +72,7 @@ export class TimeIndex {
     return bytes
   }
 
-  /** Undefined when the bytes cannot be a time index; zeros at the end are Kafka's preallocation. */
+  /** Undefined if the bytes cannot be a time index. Zeros at the end are Kafka's preallocation. */
   static fromBytes(bytes: Buffer, baseOffset: number): TimeIndex | undefined {
     if (bytes.length % timeEntryBytes !== 0) return undefined
     const index = new TimeIndex(baseOffset)

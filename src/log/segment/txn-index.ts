@@ -1,6 +1,6 @@
 /*
- * Owns the aborted transactions of one segment as Kafka's `.txnindex` file: version, producer id, first offset, last offset,
- * last stable offset. Never decides what is aborted.
+ * One segment's aborted transactions, as Kafka's `.txnindex` file: version, producer id, first offset, last offset, last stable
+ * offset. Does not decide what is aborted.
  */
 const entryBytes = 34
 
@@ -23,7 +23,7 @@ export function abortedToBytes(entries: readonly AbortedEntry[]): Buffer {
   return bytes
 }
 
-/** Undefined when the bytes cannot be a transaction index. */
+/** Undefined if the bytes cannot be a transaction index. */
 export function abortedFromBytes(bytes: Buffer): AbortedEntry[] | undefined {
   if (bytes.length % entryBytes !== 0) return undefined
   const entries: AbortedEntry[] = []

@@ -1,6 +1,5 @@
 /*
- * Owns which leader epoch began at which offset of one log, and Kafka's `leader-epoch-checkpoint` file of it. Never decides who
- * leads.
+ * Start offsets of one log's leader epochs, in memory and as Kafka's `leader-epoch-checkpoint` file. Does not decide who leads.
  * Source: KIP-101; kafka.LeaderEpochFileCache.
  */
 interface EpochEntry {
@@ -19,7 +18,7 @@ export class EpochCache {
     return this.#entries.at(-1)?.epoch ?? -1
   }
 
-  /** True when the entry was new. Entries that contradict it give way, as after a truncation that was not seen. */
+  /** Returns true if the entry is new. Removes entries that contradict it, as after an unnoticed truncation. */
   assign(epoch: number, startOffset: number): boolean {
     const last = this.#entries.at(-1)
     if (last !== undefined && last.epoch >= epoch && last.startOffset <= startOffset) return false
@@ -28,7 +27,7 @@ export class EpochCache {
     return true
   }
 
-  /** Largest epoch at or below `epoch` and the offset where the next one begins. */
+  /** Largest epoch at or below `epoch`, and the start offset of the next one. */
   endOffsetFor(
     epoch: number,
     logEndOffset: number
@@ -58,7 +57,7 @@ export class EpochCache {
     return this.#entries.length !== before
   }
 
-  /** The epoch that holds `startOffset` begins there from now on. */
+  /** Moves the start of the epoch that contains `startOffset` to that offset. */
   truncateFromStart(startOffset: number): boolean {
     const holder = this.#entries.filter((entry) => entry.startOffset <= startOffset).at(-1)
     if (holder === undefined || (holder === this.#entries[0] && holder.startOffset === startOffset)) return false
@@ -67,7 +66,7 @@ export class EpochCache {
     return true
   }
 
-  /** Has the entries of the other one from now on. */
+  /** Replaces the entries with those of `other`. */
   takeFrom(other: EpochCache): void {
     this.#entries = other.#entries
   }
@@ -80,7 +79,7 @@ export class EpochCache {
     return `0\n${this.#entries.length}\n${this.#entries.map((entry) => `${entry.epoch} ${entry.startOffset}\n`).join('')}`
   }
 
-  /** Undefined when the text is not such a file. An empty one has no epochs: Kafka makes the file before it has any. */
+  /** Undefined if the text is not such a file. An empty file has no epochs: Kafka creates it before it has any. */
   static fromText(text: string): EpochCache | undefined {
     if (text === '') return new EpochCache()
     const match = /^0\n(\d+)\n((?:\d+ \d+\n?)*)$/.exec(text)

@@ -1,5 +1,5 @@
 /*
- * Owns how segments join a log and leave it: made, taken out, their indexes rebuilt. Never looks at records.
+ * Adds segments to a log, removes them, and rebuilds their indexes. Does not read records itself.
  */
 import type { StoreServices } from '../disk/store-services.ts'
 import { snapshotPath } from '../producers/producer-snapshots.ts'
@@ -16,7 +16,7 @@ export function makeSegment(log: LogState, services: StoreServices, baseOffset: 
   return new Segment({ disk: env.disk, pool, of: log, baseOffset, repair, wrote: log.unsyncedFiles.add })
 }
 
-/** A new, empty segment with its file, which is not in the log yet. @throws DiskError */
+/** Creates a new, empty segment and its file, not yet added to the log. @throws DiskError */
 export function beginSegment(log: LogState, services: StoreServices, baseOffset: number, nowMs: number): Segment {
   const { config } = log
   const segment = makeSegment(log, services, baseOffset)
@@ -26,24 +26,24 @@ export function beginSegment(log: LogState, services: StoreServices, baseOffset:
   return segment
 }
 
-/** Makes the indexes of a segment from its records, after they were seen to be wrong. */
+/** Rebuilds a segment's indexes from its records after they turned out to be wrong. */
 export function repairIndexes(log: LogState, services: StoreServices, segment: Segment): void {
   const fields = { path: segment.path('index') }
   services.logger.warn('an index entry does not point to a batch; rebuilding the indexes of this segment', fields)
   rebuildIndexes(log, services, segment)
 }
 
-/** Takes the first or the last segment out of the log, and deletes its files later. @throws DiskError: it is still in the log */
+/**
+ * Removes the first or last segment from the log, and deletes its files later. @throws DiskError; the segment is then still in
+ * the log
+ */
 export function removeSegment(log: LogState, services: StoreServices, segment: Segment): void {
   services.env.disk.remove(snapshotPath(log, services, segment.baseOffset))
   deleteLater(log, services, segment)
   log.dropSegment(segment)
 }
 
-/**
- * After file.delete.delay.ms. Files that cannot be removed then are removed by a later attempt. @throws DiskError when they
- * cannot be renamed
- */
+/** Deletes files after file.delete.delay.ms, and retries if that fails. @throws DiskError if they cannot be renamed */
 export function deleteLater(log: LogState, services: StoreServices, segment: Segment): void {
   segment.changeSuffix('.deleted')
   services.deleteLater(log.config.fileDeleteDelayMs, () => segment.removeFiles())

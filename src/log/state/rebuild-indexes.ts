@@ -8,7 +8,10 @@ import type { Segment } from '../segment/segment.ts'
 import type { AbortedEntry } from '../segment/txn-index.ts'
 import type { LogState } from './log-state.ts'
 
-/** All indexes of a segment from its records, as far as they can be read; aborted transactions from their file if that is whole. */
+/**
+ * Rebuilds all indexes of a segment from its records, as far as they are readable. Takes aborted transactions from their file if
+ * that is valid.
+ */
 export function rebuildIndexes(log: LogState, services: StoreServices, segment: Segment): void {
   const { sizeBytes, firstTimestamp } = segment
   const aborted = segment.readAborted() ?? findAborted(log, services, segment)
@@ -27,7 +30,7 @@ export function rebuildIndexes(log: LogState, services: StoreServices, segment: 
   segment.areRepaired = true
 }
 
-/** Transactions whose abort markers are in this segment; where they began is known from the producers before it. */
+/** Transactions whose abort markers are in this segment; their first offsets come from the producer state before it. */
 function findAborted(log: LogState, services: StoreServices, segment: Segment): AbortedEntry[] {
   const found: AbortedEntry[] = []
   const states = new ProducerStates()

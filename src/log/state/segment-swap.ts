@@ -1,7 +1,6 @@
 /*
- * Owns replacing segments by others so that a crash at any moment leaves one or the other, in Kafka's steps and with its
- * suffixes.
- * Source: org.apache.kafka.storage.internals.log.LocalLog#replaceSegments, LogLoader.
+ * Replaces segments so that a crash at any moment leaves either the old or the new ones, with Kafka's steps and suffixes. Source:
+ * org.apache.kafka.storage.internals.log.LocalLog#replaceSegments, LogLoader.
  */
 import type { DiskEntry } from '../../env/index.ts'
 import { entryLastOffset } from '../../records/index.ts'
@@ -12,9 +11,9 @@ import { deleteLater, makeSegment } from './log-segments.ts'
 import type { LogState } from './log-state.ts'
 
 /**
- * Puts `cleaned`, whose files are whole and synced under `.cleaned`, in the place of `old`, which are neighbours in the log.
- * @throws DiskError: half of it is done, and what the files are called does not say what is in them. The log must not go on;
- * recovery finishes what a crash would leave here.
+ * Replaces `old`, which are adjacent, with `cleaned`, whose files are complete and synced under `.cleaned`. @throws DiskError if
+ * only part is done: file names then no longer match their contents. The log must not continue; recovery completes the swap as
+ * after a crash.
  */
 export function replaceSegments(
   log: LogState,
@@ -23,18 +22,18 @@ export function replaceSegments(
   cleaned: readonly Segment[]
 ): void {
   const { disk } = services.env
-  // The last one first: a crash in between leaves a `.swap` only if everything behind it is renamed too.
+  // Last one first: a crash in between leaves a `.swap` only if every later one is renamed too.
   for (const segment of [...cleaned].reverse()) segment.changeSuffix('.swap')
   disk.syncDirectory(log.directory)
   log.replaceSegments(old, cleaned)
   for (const segment of old) deleteLater(log, services, segment)
-  // A power loss must not bring back one that was replaced, beside what replaced it.
+  // A power loss must not bring back a replaced segment beside its replacement.
   disk.syncDirectory(log.directory)
   for (const segment of cleaned) segment.changeSuffix('')
   disk.syncDirectory(log.directory)
 }
 
-/** Finishes or undoes what a crash interrupted: `.deleted` and `.cleaned` go, a complete `.swap` takes its place. */
+/** Completes or undoes an interrupted swap: removes `.deleted` and `.cleaned`, and puts a complete `.swap` in place. */
 export function settleRenames(log: LogState, services: StoreServices): DiskEntry[] {
   const { disk } = services.env
   const path = (name: string) => disk.join(log.directory, name)
@@ -46,7 +45,7 @@ export function settleRenames(log: LogState, services: StoreServices): DiskEntry
     .map(({ name }) => Number(name.slice(0, 20)))
   for (const { name } of entries.filter(isLeftover)) disk.remove(path(name))
   if (swapped.length === 0) return entries.filter((entry) => !isLeftover(entry))
-  // A swap that began while others of its group were still `.cleaned` did not happen.
+  // If other segments of the group are still `.cleaned`, the swap did not happen.
   const least = Math.min(...cleaned)
   for (const { name } of swapped) if (Number(name.slice(0, 20)) >= least) disk.remove(path(name))
   for (const { name } of swapped) {
@@ -59,7 +58,7 @@ export function settleRenames(log: LogState, services: StoreServices): DiskEntry
   return disk.list(log.directory).filter((entry) => !entry.isDirectory)
 }
 
-/** The segments that a swapped-in one replaces are those that begin inside of its offsets. */
+/** A swapped-in segment replaces the segments whose base offsets are within its offsets. */
 function removeReplaced(log: LogState, services: StoreServices, offset: number, entries: readonly DiskEntry[]): void {
   const { disk } = services.env
   const segment = makeSegment(log, services, offset)

@@ -1,7 +1,7 @@
 /*
- * Owns what stands beside one log's records and is not to be rebuilt from them: leader epochs, the producer snapshot of the
- * log's end, which files wait to be synced; and the recovery point, which moves when these are durable. Never writes records,
- * and never moves the recovery point beyond what is synced.
+ * State kept beside one log's records that is not rebuilt from them: leader epochs, the producer snapshot at the log end, and
+ * files still to be synced; also the recovery point, which moves once these are durable. Never writes records, and never moves
+ * the recovery point beyond synced records.
  */
 
 import { messageOf } from '../../env/index.ts'
@@ -13,10 +13,10 @@ import type { LogState } from './log-state.ts'
 export class SideFiles {
   readonly #log: LogState
   readonly #services: StoreServices
-  /** The log's end when producer state was last saved. */
+  /** The log end offset when producer state was last saved. */
   #snapshotOffset = -1
   #hasUnsavedEpochs = false
-  /** Where the last epoch begins that the file may name. */
+  /** Start offset of the last epoch that the file may contain. */
   #savedEpochStart = -1
   #syncing: Promise<void> = Promise.resolve()
 
@@ -25,7 +25,7 @@ export class SideFiles {
     this.#services = services
   }
 
-  /** Records below `end` are synced: syncs what stands beside them, then recovery starts there. */
+  /** Records below `end` are synced: syncs the side files, then moves the recovery point there. */
   async moveRecoveryPoint(end: number): Promise<void> {
     const log = this.#log
     const { truncations, active } = log
@@ -39,12 +39,12 @@ export class SideFiles {
       return
     }
     if (log.failed || truncations !== log.truncations) return
-    // What was rolled meanwhile has indexes that this sync may have missed.
+    // This sync may have missed the indexes of segments rolled in the meantime.
     const upTo = log.active === active ? end : Math.min(end, active.baseOffset)
     log.raiseRecoveryPointTo(upTo)
   }
 
-  /** One after another: who comes second must not go on before the first is done. Rejects with DiskError. */
+  /** Runs one at a time: a second caller must not continue before the first is done. Rejects with DiskError. */
   sync(): Promise<void> {
     const log = this.#log
     this.#syncing = this.#syncing
@@ -58,7 +58,7 @@ export class SideFiles {
     return this.#syncing
   }
 
-  /** Resolves when no sync is under way. */
+  /** Resolves when no sync is in progress. */
   async idle(): Promise<void> {
     await this.#syncing.catch(() => {})
   }
@@ -72,19 +72,19 @@ export class SideFiles {
     this.#snapshotOffset = logEndOffset
   }
 
-  /** The files have a snapshot of the log's end. */
+  /** The files have a snapshot at the log end offset. */
   hasSnapshot(): void {
     this.#snapshotOffset = this.#log.logEndOffset
   }
 
-  /** What was saved of producers is no longer that of the log's end. */
+  /** The last saved snapshot is no longer at the log end offset. */
   forgetSnapshot(): void {
     this.#snapshotOffset = -1
   }
 
   // ------------------------------------------------------------------ epochs
 
-  /** Epochs that records or the log's start tell as well: they are saved with the next move of the recovery point. */
+  /** Epochs that also follow from records or the log start offset: they are saved when the recovery point next moves. */
   noteNewEpochs(): void {
     this.#hasUnsavedEpochs = true
   }
@@ -93,12 +93,12 @@ export class SideFiles {
     return this.#services.env.disk.join(this.#log.directory, 'leader-epoch-checkpoint')
   }
 
-  /** The file names what the log has of epochs now. */
+  /** The file now matches the log's epochs. */
   noteEpochsOnDisk(): void {
     this.#savedEpochStart = Math.max(this.#savedEpochStart, this.#log.epochs.entries.at(-1)?.startOffset ?? -1)
   }
 
-  /** At once, and durable before it returns. @throws DiskError */
+  /** Saves immediately, and durably before it returns. @throws DiskError */
   saveEpochs(): void {
     const { env, reserve } = this.#services
     reserve.spend(() => env.disk.writeFileAtomic(this.#epochsPath, this.#log.epochs.toText()))
@@ -107,15 +107,15 @@ export class SideFiles {
   }
 
   /**
-   * The log was cut at its end. A file that names none of the epochs that are gone is a true one: it need not be written
-   * while a full disk takes back what it refused. @throws DiskError
+   * Call after truncating the log end. A file without any of the removed epochs is still correct, and is not rewritten, so that
+   * truncating works on a full disk. @throws DiskError
    */
   epochsCut(): void {
     if (this.#savedEpochStart < this.#log.logEndOffset) this.#hasUnsavedEpochs = true
     else this.saveEpochs()
   }
 
-  /** A new epoch is saved before the recovery point passes it: until then its records tell it after a kill. */
+  /** A new epoch is saved before the recovery point passes it; until then it is recovered from its records after a kill. */
   async #saveNewEpochs(): Promise<boolean> {
     if (!this.#hasUnsavedEpochs) return false
     this.#hasUnsavedEpochs = false

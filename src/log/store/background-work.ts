@@ -1,6 +1,6 @@
 /*
- * Owns the background work of a store: its timers, what of it is under way, and the end of both. Work that fails is logged and
- * tried again the next time.
+ * Background work of a store: its timers, work in progress, and stopping both. Failed work is logged and retried at the next
+ * interval.
  */
 import { type Logger, messageOf, type Timer, type Timers } from '../../env/index.ts'
 
@@ -12,14 +12,14 @@ export class BackgroundWork {
   readonly #running = new Set<Promise<void>>()
   #isStopped = false
 
-  /** `troubled` is told when work fails. */
+  /** `troubled` is called when work fails. */
   constructor(timers: Timers, logger: Logger, troubled?: () => void) {
     this.#timers = timers
     this.#logger = logger
     this.#troubled = troubled
   }
 
-  /** Runs `work` once after `ms`, unless it is stopped before. */
+  /** Runs `work` once after `ms`, unless stopped first. */
   later(ms: number, work: () => void): void {
     if (this.#isStopped) return
     const timer = this.#timers.after(ms, () => {
@@ -63,14 +63,14 @@ export class BackgroundWork {
     this.#logger.warn('background work on logs failed; will retry', { error: messageOf(error) })
   }
 
-  /** Nothing begins any more. */
+  /** No new work starts after this. */
   stop(): void {
     this.#isStopped = true
     for (const timer of this.#waiting) timer.cancel()
     this.#waiting.clear()
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no work is in progress. */
   async idle(): Promise<void> {
     await Promise.all(this.#running)
   }

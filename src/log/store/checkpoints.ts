@@ -12,9 +12,9 @@ export class Checkpoints {
   readonly #recoveryPoints: KeptCheckpoint
   readonly #startOffsets: KeptCheckpoint
   readonly #highWatermarks: KeptCheckpoint
-  /** True: there was a file of recovery points. A log that it does not name is younger than the file. */
+  /** True if the recovery point file existed. A log missing from it is newer than the file. */
   readonly knowsRecoveryPoints: boolean
-  /** Starts that `moveStarts` is making durable: whatever else is written meanwhile has them too. */
+  /** Log start offsets that `moveStarts` is making durable: any other write in the meantime includes them. */
   #moves = noMoves
 
   constructor(disk: Disk, directory: string, reserve: Reserve, logger: Logger) {
@@ -25,7 +25,7 @@ export class Checkpoints {
     this.knowsRecoveryPoints = this.#recoveryPoints.isThere
   }
 
-  /** What the files say of a partition. */
+  /** The checkpointed offsets of a partition. */
   of(log: FileLog): {
     readonly recoveryPoint: number
     readonly logStartOffset: number
@@ -39,13 +39,13 @@ export class Checkpoints {
     }
   }
 
-  /** Do the files still speak of an earlier log of this name? */
+  /** Whether the files still have entries for an earlier log of this name. */
   names(log: FileLog): boolean {
     const { recoveryPoint, logStartOffset, highWatermark } = this.of(log)
     return recoveryPoint > 0 || logStartOffset > 0 || highWatermark > 0
   }
 
-  /** All three at once. @throws DiskError */
+  /** Writes all three files before it returns. @throws DiskError */
   write(logs: Iterable<FileLog>): void {
     const all = [...logs]
     this.#recoveryPoints.write(contentOf(this.#recoveryPoints, all, recoveryPointOf))
@@ -54,26 +54,31 @@ export class Checkpoints {
   }
 
   /**
-   * Durable when it returns: deleted records must not come back, nor must some of the segments that held them, which a power
-   * loss may do when it takes back the deletion of files. @throws DiskError
+   * Durable when it returns. A power loss may undo the deletion of some segment files, and deleted records must not come back
+   * with them. @throws DiskError
    */
   writeStartOffsets(logs: Iterable<FileLog>): void {
     this.#startOffsets.write(contentOf(this.#startOffsets, logs, this.#startOf))
   }
 
-  /** Recovery points and high watermarks, without holding up the thread; one at a time. Rejects with DiskError. */
+  /** Writes recovery points and high watermarks without blocking the thread; one write at a time. Rejects with DiskError. */
   async writeRecoveryPointsLater(logs: () => Iterable<FileLog>, mayWrite: () => boolean): Promise<void> {
     const file = this.#recoveryPoints
     this.writeHighWatermarks(logs())
     await file.writeLater(() => contentOf(file, logs(), recoveryPointOf), mayWrite)
   }
 
-  /** Not synced: a replica that knows too low a one learns the right one of its leader or followers. @throws DiskError */
+  /**
+   * Not synced: a replica whose high watermark is too low learns the right one from its leader or followers. @throws DiskError
+   */
   writeHighWatermarks(logs: Iterable<FileLog>): void {
     this.#highWatermarks.writeUnsynced(contentOf(this.#highWatermarks, logs, (log) => log.highWatermark))
   }
 
-  /** The starts of all logs, with `moves` that are to be, without holding up the thread; one at a time. Rejects with DiskError. */
+  /**
+   * Writes the log start offsets of all logs, including pending `moves`, without blocking the thread; one write at a time.
+   * Rejects with DiskError.
+   */
   async moveStarts(
     logs: () => Iterable<FileLog>,
     moves: ReadonlyMap<PartitionLog, number>,
@@ -96,7 +101,7 @@ export class Checkpoints {
 
 const recoveryPointOf = (log: FileLog) => log.state.recoveryPoint
 
-/** A log that could not be opened keeps what the file said of it. */
+/** A log that could not be opened keeps its entries. */
 function contentOf(
   file: KeptCheckpoint,
   logs: Iterable<FileLog>,

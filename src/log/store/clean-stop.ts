@@ -1,6 +1,5 @@
 /*
- * Owns the marker of a clean stop: Kafka's file, in a directory whose logs are all on the disk, with the epoch in which the broker
- * was registered then.
+ * The clean-shutdown marker: Kafka's file, written to a directory whose logs are all on disk, with the broker epoch at that time.
  * Source: org.apache.kafka.storage.internals.checkpoint.CleanShutdownFileHandler.
  */
 import { type Disk, DiskError } from '../../env/index.ts'
@@ -8,7 +7,7 @@ import { type Disk, DiskError } from '../../env/index.ts'
 const fileName = '.kafka_cleanshutdown'
 const pathIn = (disk: Disk, directory: string): string => disk.join(directory, fileName)
 
-/** The epoch of the broker that stopped cleanly last in this directory; -1 where none did, or it did not say. */
+/** The epoch of the broker that last shut down cleanly in this directory; -1 if there is no marker or it has no epoch. */
 export function cleanStopEpoch(disk: Disk, directory: string): number {
   const path = pathIn(disk, directory)
   try {
@@ -23,7 +22,7 @@ export function cleanStopEpoch(disk: Disk, directory: string): number {
   }
 }
 
-/** Whether the last stop was clean. The marker is gone then: after a power loss it must not be there again. @throws DiskError */
+/** Whether the last shutdown was clean. Removes the marker, which must not come back after a power loss. @throws DiskError */
 export function takeCleanStop(disk: Disk, directory: string): boolean {
   const path = pathIn(disk, directory)
   const isClean = disk.exists(path)

@@ -1,12 +1,12 @@
 /*
- * Owns closing the logs of a store at its end.
+ * Closes the logs of a store at shutdown.
  */
 import { type Logger, messageOf } from '../../env/index.ts'
 import type { FileLog } from '../log.ts'
 
 const closingAtOnce = 32
 
-/** Several at a time, so that the disk may put their syncs together. False when not everything is on disk. */
+/** Closes several at a time, so that the disk can combine their syncs. Returns false if anything is not on disk. */
 export async function closeLogs(logs: IterableIterator<FileLog>, logger: Logger): Promise<boolean> {
   let isClean = true
   const closeSome = async () => {

@@ -1,6 +1,6 @@
 /*
- * Owns one checkpoint file of a data directory: what it says, and putting another content in its place, at once or without
- * holding up the thread. Whatever is written at once wins over what is still on its way.
+ * One checkpoint file of a data directory: its contents, and replacing them, either synchronously or without blocking the thread.
+ * A synchronous write wins over one in progress.
  */
 import { type Disk, DiskError, type Logger } from '../../env/index.ts'
 import { type Checkpoint, checkpointText, readIfWhole } from '../disk/checkpoint-file.ts'
@@ -8,16 +8,16 @@ import { replaceFile, writeSynced } from '../disk/durable-files.ts'
 import type { Reserve } from '../disk/reserve.ts'
 
 export class KeptCheckpoint {
-  /** True: there was such a file at the start. */
+  /** True if the file existed at startup. */
   readonly isThere: boolean
   readonly #disk: Disk
   readonly #directory: string
   readonly #path: string
   readonly #reserve: Reserve
   #content: Checkpoint
-  /** What this process wrote last, where that is durable. */
+  /** Last contents this process wrote, if durable. */
   #text: string | undefined
-  /** How often it was written. */
+  /** Number of writes. */
   #writes = 0
 
   constructor(options: {
@@ -46,7 +46,7 @@ export class KeptCheckpoint {
     this.#write(content, (path, bytes) => this.#disk.writeFileAtomic(path, bytes))
   }
 
-  /** For what recovery can find again: does not wait for the disk. @throws DiskError */
+  /** For contents that recovery can rebuild: does not wait for the disk. @throws DiskError */
   writeUnsynced(content: Checkpoint): void {
     this.#write(content, (path, bytes) => replaceFile(this.#disk, path, bytes))
   }
@@ -59,12 +59,12 @@ export class KeptCheckpoint {
   }
 
   /**
-   * Makes `current()` durable without holding up the thread; one at a time. It is asked again when the bytes are synced: no
-   * entry may then be above what it says. Nothing is written once `mayWrite` says no, since the directory may be somebody else's.
-   * Rejects with DiskError.
+   * Makes `current()` durable without blocking the thread; one write at a time. Calls `current` again after the sync: no entry
+   * may then exceed its value. Writes nothing once `mayWrite` returns false, since another process may own the directory. Rejects
+   * with DiskError.
    */
   async writeLater(current: () => Checkpoint, mayWrite: () => boolean): Promise<void> {
-    // A name of its own: the file may be written at once meanwhile.
+    // Uses its own temporary name, because a synchronous write may happen in the meantime.
     const temporary = `${this.#path}.next`
     for (;;) {
       const content = current()
@@ -73,13 +73,13 @@ export class KeptCheckpoint {
       const writes = this.#writes
       await this.#reserve.spendLater(() => writeSynced(this.#disk, temporary, Buffer.from(text)))
       if (!mayWrite()) throw new DiskError('OTHER', this.#path, `${this.#path}: the directory is not ours any more`)
-      // What was written meanwhile is as new or newer.
+      // A write in the meantime is at least as recent.
       if (this.#writes !== writes) return this.#disk.remove(temporary)
-      // A log that was removed may be there again, under the same name and with less in it.
+      // A removed log may have been created again, with the same name and fewer records.
       if (isAbove(content, current())) continue
       this.#disk.rename(temporary, this.#path)
       this.#content = content
-      // Until its name is synced a power loss may bring back the one before.
+      // Until the directory entry is synced, a power loss may bring back the previous file.
       this.#text = undefined
       await this.#disk.syncDirectoryLater(this.#directory)
       if (this.#writes === writes) this.#remember(content, text)

@@ -1,5 +1,5 @@
 /*
- * Owns what the directory of a partition says by its name and its `partition.metadata`: which topic's it is. Never opens a log.
+ * Determines which topic partition a directory belongs to, from its name and its `partition.metadata`. Never opens a log.
  */
 import type { Disk, Env, Logger } from '../../env/index.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
@@ -8,32 +8,32 @@ import type { LogState } from '../state/log-state.ts'
 export interface FoundPartition {
   readonly topic: string
   readonly partition: number
-  /** From partition.metadata; undefined when the file is missing. */
+  /** From partition.metadata; undefined if the file is missing. */
   readonly topicId: string | undefined
-  /** Of its directory. */
+  /** Name of its directory. */
   readonly name: string
-  /** The log directory that it is in. */
+  /** The log directory that contains it. */
   readonly directory: string
 }
 
-/** KRaft's own log, which a stopped Kafka broker leaves beside its partitions: not one of ours. */
+/** KRaft's metadata log, which a stopped Kafka broker leaves beside its partitions. Not a partition of ours. */
 export const kafkaMetadataDirectory = '__cluster_metadata-0'
 
-/** Partitions that a directory holds, by its names. */
+/** Partitions in a directory, by their directory names. */
 export const partitionsIn = (disk: Disk, directory: string): FoundPartition[] =>
   foundIn(disk, directory, /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})$/)
 
-/** Copies on their way from another log directory (kafka.log.UnifiedLog#logFutureDirName). */
+/** Copies (future replicas) being moved from another log directory (kafka.log.UnifiedLog#logFutureDirName). */
 export const copiesIn = (disk: Disk, directory: string): FoundPartition[] =>
   foundIn(disk, directory, /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})\.\S+-future$/)
 
-/** What the directory of a new copy is called. */
+/** Directory name of a new copy. */
 export const copyName = (
   { topic, partition }: { readonly topic: string; readonly partition: number },
   random: Env['random']
 ): string => `${topic}-${partition}.${Buffer.from(random.bytes(16)).toString('hex')}-future`
 
-/** Logs whose place was taken by another, or whose topic was deleted. A long topic's name is cut. */
+/** Directories of replaced logs and deleted topics. Long topic names are truncated. */
 export const removedIn = (disk: Disk, directory: string): FoundPartition[] =>
   foundIn(disk, directory, /^([a-zA-Z0-9._-]{1,249})-(0|[1-9]\d{0,9})\.[0-9a-zA-Z]{22,32}-delete$/)
 
@@ -84,7 +84,7 @@ export function writePartitionMetadata(disk: Disk, log: DirectoryOwner): void {
   log.state.unsyncedFiles.add(path)
 }
 
-/** A directory that is there already is opened when it is of this topic, and renamed to `-stray` when it is of another. */
+/** Opens an existing directory if it belongs to this topic, and renames it to `-stray` if it belongs to another. */
 export function keepsOrSetsAside(disk: Disk, log: DirectoryOwner, unique: string, logger: Logger): boolean {
   const found = topicIdIn(disk, log.directory)
   if (found === log.topicId) return true

@@ -1,6 +1,6 @@
 /*
- * Owns files that are to go: directories of deleted partitions until they are renamed, and whatever is removed after a delay.
- * Never keeps a name that a new log wants, and never gives up what the disk refused to remove.
+ * Removes files: directories of deleted partitions, which are first renamed, and anything removed after a delay. Never blocks a
+ * name that a new log needs, and retries whatever the disk refuses to remove.
  */
 import type { Env, Logger } from '../../env/index.ts'
 import { asDiskError } from '../disk/disk-errors.ts'
@@ -8,7 +8,7 @@ import type { Reserve } from '../disk/reserve.ts'
 import type { FileLog } from '../log.ts'
 import { SlicedWork } from './sliced-work.ts'
 
-/** After a rename or removal that failed. */
+/** Retry interval after a failed rename or removal. */
 const retryMs = 5_000
 
 export class Removals {
@@ -19,21 +19,21 @@ export class Removals {
   readonly #later: (ms: number, work: () => void) => void
   readonly #logger: Logger
   readonly #closeFiles: (log: FileLog) => void
-  /** Directories of deleted partitions that still have their names, by the partition's name. */
+  /** Directories of deleted partitions that are not renamed yet, by partition name. */
   readonly #named = new Map<string, FileLog>()
-  /** What waits for its delay. */
+  /** Removals waiting for their delay. */
   readonly #waiting = new Set<() => void>()
-  /** Names of directories that were removed are to be synced. */
+  /** True if removed directories still need a sync of their parent. */
   #hasRenamed = false
 
   constructor(options: {
     readonly env: Env
     readonly directory: string
     readonly reserve: Reserve
-    /** Runs once after so many milliseconds, unless the store is closed before. */
+    /** Runs once after this many milliseconds, unless the store is closed first. */
     readonly later: (ms: number, work: () => void) => void
     readonly logger: Logger
-    /** Closes what is open of a log that was deleted. */
+    /** Closes the open files of a deleted log. */
     readonly closeFiles: (log: FileLog) => void
   }) {
     this.#env = options.env
@@ -45,7 +45,7 @@ export class Removals {
     this.#slices = new SlicedWork(options.env)
   }
 
-  /** The directory of a log that is deleted: ten thousand of them at once go in slices. */
+  /** Removes the directory of a deleted log. Ten thousand deletions in one turn are split into slices. */
   remove(log: FileLog): void {
     this.#named.set(log.name, log)
     this.#slices.run([() => this.#tryRename(log.name)])
@@ -62,7 +62,7 @@ export class Removals {
     }
   }
 
-  /** Before another log gets the name of one that was deleted: it must not find these records. @throws DiskError */
+  /** Call before a new log reuses the name of a deleted one, so that it does not find the old records. @throws DiskError */
   freeName(name: string): void {
     const log = this.#named.get(name)
     if (log === undefined) return
@@ -72,7 +72,7 @@ export class Removals {
     this.discard(log)
   }
 
-  /** Gives the directory of a log the name of one that is deleted. @throws DiskError: it has its name still */
+  /** Renames a log's directory to mark it as deleted. @throws DiskError; the directory then still has its name */
   setAside(log: FileLog): void {
     this.#closeFiles(log)
     const { disk, random } = this.#env
@@ -82,18 +82,18 @@ export class Removals {
     log.state.movedTo(renamed)
   }
 
-  /** The files of a log that was set aside may go. */
+  /** Removes the files of a log that was set aside. */
   discard(log: FileLog): void {
     const { disk } = this.#env
     const renamed = log.directory
     this.removeLater(log.state.config.fileDeleteDelayMs, () => {
-      // Somebody may have read from it until now.
+      // Readers may have used it until now.
       this.#closeFiles(log)
       disk.remove(renamed)
     })
   }
 
-  /** Once for all partitions of a topic. */
+  /** Runs once for all partitions of a topic. */
   #syncRenamed(): void {
     if (this.#hasRenamed) return
     this.#hasRenamed = true
@@ -107,7 +107,7 @@ export class Removals {
     })
   }
 
-  /** Runs `remove` after `ms`, or soon where the disk is short of room; again when it fails. */
+  /** Runs `remove` after `ms`, or soon if disk space is short; retries if it fails. */
   removeLater(ms: number, remove: () => void): void {
     const due = () => {
       if (this.#waiting.delete(due)) this.#slices.run([() => this.#tryRemove(remove)])
@@ -127,12 +127,12 @@ export class Removals {
     }
   }
 
-  /** The disk is full: what waits for its delay goes now. */
+  /** The disk is full: runs removals without waiting for their delay. */
   hurry(): void {
     for (const due of [...this.#waiting]) due()
   }
 
-  /** At the end: what was deleted must not have its name when the next process looks. */
+  /** At shutdown: directories of deleted partitions must be renamed before the next process starts. */
   finish(): void {
     this.#slices.finish()
   }

@@ -1,5 +1,5 @@
 /*
- * Owns one run of retention over all logs of a store: new starts made durable, segments removed, and the operator told.
+ * One retention run over all logs of a store: makes new log start offsets durable, deletes segments, and logs what it deleted.
  */
 import type { Logger } from '../../env/index.ts'
 import { belowStart, removeBelow, removeUpTo, startByRetention } from '../clean/retention.ts'
@@ -10,23 +10,23 @@ import type { FileLog } from '../log.ts'
 interface RetainOptions {
   readonly nowMs: number
   readonly producerIdExpirationMs: number
-  /** Runs what the disk may refuse, for one log alone. */
+  /** Runs work that the disk may refuse, for one log. */
   readonly guarded: (work: () => void) => void
-  /** Makes the starts of all logs durable, and then moves them. Rejects with DiskError: none has moved. */
+  /** Makes the log start offsets durable, then moves them. Rejects with DiskError, without moving any. */
   readonly moveStarts: (starts: ReadonlyMap<PartitionLog, number>) => Promise<void>
-  /** False once the log is not one of the store's any more, or the store is closed. */
+  /** False if the log has left the store, or the store is closed. */
   readonly isWanted: (log: FileLog) => boolean
   readonly logger: Logger
 }
 
-/** Where the start of a log is to be, and the configs that moved it there. */
+/** The new log start offset, and the configs that require it. */
 interface Plan {
   readonly log: FileLog
   start: number
   by: readonly string[]
 }
 
-/** Rejects with DiskError: then nothing was removed. */
+/** Rejects with DiskError; nothing was deleted then. */
 export async function retainLogs(logs: readonly FileLog[], options: RetainOptions): Promise<void> {
   const { nowMs, guarded, moveStarts, isWanted } = options
   const mayRetain = (log: FileLog) => isWanted(log) && !log.failed && !log.state.isCleaning
@@ -36,7 +36,7 @@ export async function retainLogs(logs: readonly FileLog[], options: RetainOption
   for (const plan of plans) if (mayRetain(plan.log)) retain(plan, isMoved, options)
 }
 
-/** False on a disk so full that not even the reserve has room for the checkpoint. */
+/** Returns false if the disk is so full that the checkpoint does not fit even with the reserve. */
 async function hasRoom(work: () => Promise<void>): Promise<boolean> {
   try {
     await work()
@@ -51,8 +51,8 @@ function retain({ log, start, by }: Plan, isMoved: boolean, options: RetainOptio
   const { nowMs, producerIdExpirationMs, guarded, logger } = options
   const { topic, partition, state } = log
   const gone = belowStart(log, start)
-  // Where the start could not be made durable the segments go oldest first and each durably, so that the log begins at its
-  // first segment whatever happens.
+  // If the log start offset could not be made durable, deletes segments oldest first and each durably, so that the log always
+  // begins at its first segment.
   guarded(() => (isMoved ? removeBelow(log, start) : removeUpTo(log, start)))
   if (by.length > 0 && log.logStartOffset >= start) {
     const fields = { topic, partition, by: by.join(' and '), ...gone, startOffset: start }

@@ -1,6 +1,6 @@
 /*
- * Owns what a start finds of moves between log directories that were cut off: a copy whose log is gone already takes its place,
- * one that nobody needs goes, and a partition that is in two directories keeps the broker from starting. Opens no log.
+ * Settles, at startup, interrupted moves between log directories: a copy whose log is gone takes its place, an unneeded copy is
+ * removed, and a partition found in two directories stops the startup. Opens no log.
  */
 import { type Disk, type Logger, OttlaError, unlessRefused } from '../../env/index.ts'
 import { copiesIn, type FoundPartition, partitionsIn, removedIn } from './partition-directories.ts'
@@ -30,7 +30,7 @@ export function settleMoves(
   const replaced = new Set(find(removedIn).map(keyOf))
   for (const copy of copies) {
     const log = logs.get(keyOf(copy))
-    // One that was hardly begun does not say whose it is; one that may take over does.
+    // A copy that was barely started may not name its topic; one that can take over does.
     if (copy.topicId === undefined || log?.directory === copy.directory) {
       unlessRefused(() => disk.remove(disk.join(copy.directory, copy.name)), undefined)
       continue

@@ -1,18 +1,18 @@
 /*
- * Owns work of many small parts, such as making the logs of ten thousand partitions: done in slices of a few milliseconds, so
- * that other clients are served in between. Never drops a part, and runs them in order.
+ * Runs work made of many small parts, such as creating ten thousand logs, in slices of a few milliseconds, so that other clients
+ * are served in between. Runs every part, in order.
  */
 import type { Env } from '../../env/index.ts'
 
 const sliceMs = 10
-/** So few are done in the turn that asks for them, however long they take: a topic of usual size is there at once. */
+/** This many parts run in the calling turn, however long they take, so that a topic of usual size is created immediately. */
 const partsMin = 50
 
 export class SlicedWork {
   readonly #env: Env
   readonly #parts: (() => void)[] = []
   #next = 0
-  /** The slice of this turn has begun, at `#beginMs`. */
+  /** The slice of this turn has started, at `#beginMs`. */
   #hasBegun = false
   #beginMs = 0
   #done = 0
@@ -26,7 +26,7 @@ export class SlicedWork {
     return this.#next >= this.#parts.length
   }
 
-  /** A part must not throw. It runs in this very call while the slice of this turn lasts, and in a later turn otherwise. */
+  /** A part must not throw. It runs within this call if the slice of this turn has time left, else in a later turn. */
   run(parts: readonly (() => void)[]): void {
     for (const part of parts) this.#parts.push(part)
     const { machine, timers } = this.#env
@@ -39,7 +39,7 @@ export class SlicedWork {
         if (!this.isEmpty) this.run([])
       })
     }
-    // What runs may add more, which then runs here.
+    // Running parts may add more, which then run here.
     if (this.#isRunning) return
     this.#isRunning = true
     while (!this.isEmpty && this.#hasTime()) this.#runNext()
@@ -52,7 +52,7 @@ export class SlicedWork {
     return this.#done < partsMin || this.#env.machine.monotonicMs() - this.#beginMs < sliceMs
   }
 
-  /** All at once, whatever it takes: at the end of the process. */
+  /** Runs everything now, however long it takes; for shutdown. */
   finish(): void {
     while (!this.isEmpty) this.#runNext()
     this.#forget()

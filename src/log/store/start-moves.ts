@@ -1,5 +1,6 @@
 /*
- * Owns moves of log starts that wait to be durable: those that come in one turn, or while others are written, go together.
+ * Groups moves of log start offsets that must become durable: those requested in one turn, or during a write, are written
+ * together.
  */
 import type { PartitionLog } from '../contract.ts'
 
@@ -16,12 +17,12 @@ export class StartMoves {
   #waiting: Moves[] = []
   #run: Promise<void> | undefined
 
-  /** `write` makes starts durable and then moves them, or rejects with DiskError and has moved none. */
+  /** `write` makes log start offsets durable and then moves them, or rejects with DiskError without moving any. */
   constructor(write: (starts: Starts) => Promise<void>) {
     this.#write = write
   }
 
-  /** With no starts at all, those that the logs have by then are made durable. Rejects with DiskError. */
+  /** With no moves, makes the current log start offsets durable. Rejects with DiskError. */
   move(starts: Starts): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ starts, done, failed })
@@ -44,7 +45,7 @@ export class StartMoves {
     this.#run = undefined
   }
 
-  /** Resolves when no move is being written. */
+  /** Resolves when no write is in progress. */
   async idle(): Promise<void> {
     await this.#run
   }

@@ -1,6 +1,6 @@
 /*
- * Owns what is done to the open logs of a directory while nobody asks for it: retention, compaction, flushes by time, checkpoints,
- * moves of starts, the reserve; and the end of all that. Opens, makes and removes no log.
+ * Periodic work on the open logs of a directory: retention, compaction, flush.ms, checkpoints, moves of log start offsets, the
+ * disk reserve; and stopping all of that. Does not open, create or remove logs.
  */
 import { DiskError } from '../../env/index.ts'
 import type { Cleaner } from '../clean/cleaner.ts'
@@ -12,14 +12,14 @@ import type { Removals } from './removals.ts'
 import { retainLogs } from './retain.ts'
 import { StartMoves } from './start-moves.ts'
 
-/** How often the reserve is made whole, and the room on the disk looked at. */
+/** Interval for refilling the reserve and checking free disk space. */
 const reserveIntervalMs = 5_000
-/** How often flush.ms is looked at for logs that get no more appends. */
+/** Interval for checking flush.ms in logs without new appends. */
 const flushCheckIntervalMs = 1000
 
 interface UpkeepOptions {
   readonly services: LogServices
-  /** All logs of the directory, by their names. */
+  /** All logs of the directory, by name. */
   readonly logs: ReadonlyMap<string, FileLog>
   readonly background: BackgroundWork
   readonly checkpoints: Checkpoints
@@ -38,7 +38,7 @@ export class Upkeep {
     this.#options = options
   }
 
-  /** The logs are open: what comes by time begins. */
+  /** Starts the periodic work; call when the logs are open. */
   begin(): void {
     const { background, cleaner, services, logs } = this.#options
     const { settings, reserve } = services
@@ -56,7 +56,7 @@ export class Upkeep {
       )
   }
 
-  /** Everything that comes by time, now and once. While it goes on, resolves with that one. Rejects with DiskError. */
+  /** Runs all periodic work once, now. If a run is already in progress, returns its promise. Rejects with DiskError. */
   maintain(): Promise<void> {
     this.#maintenance ??= this.#maintain().finally(() => {
       this.#maintenance = undefined
@@ -88,7 +88,7 @@ export class Upkeep {
     })
   }
 
-  /** flush.ms for logs that get no more appends. */
+  /** Applies flush.ms to logs without new appends. */
   #flushOld(): void {
     for (const log of this.#options.logs.values()) {
       const isOld = log.state.config.flushMs < Number.MAX_SAFE_INTEGER && log.logEndOffset > log.state.recoveryPoint
@@ -131,14 +131,14 @@ export class Upkeep {
     }
   }
 
-  /** Makes the start durable and then moves it. Rejects with DiskError. */
+  /** Makes the log start offset durable, then moves it. Rejects with DiskError. */
   moveStart(log: PartitionLog, offset: number): Promise<void> {
     return this.#startMoves.move(new Map([[log, offset]]))
   }
 
   // ------------------------------------------------------------------ the end
 
-  /** False once the log is not one of the directory's any more, or this has ended. */
+  /** False if the log has left the directory, or this has ended. */
   isWanted(log: FileLog): boolean {
     return !this.#isEnded && this.#options.logs.get(log.name) === log
   }
@@ -147,7 +147,7 @@ export class Upkeep {
     return this.#isEnded
   }
 
-  /** Nothing begins any more. */
+  /** No new work starts after this. */
   end(): void {
     const { background, cleaner } = this.#options
     this.#isEnded = true
@@ -155,16 +155,16 @@ export class Upkeep {
     cleaner.stop()
   }
 
-  /** As `end`; and what is under way writes nothing any more. */
+  /** Like `end`, and work in progress writes nothing more. */
   abandon(): void {
     this.#isAbandoned = true
     this.end()
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no work is in progress. */
   async idle(): Promise<void> {
     const { background, cleaner } = this.#options
-    // Whoever asked for it is told of its failure.
+    // The caller that requested the work handles its failure.
     await this.#maintenance?.catch(() => {})
     await background.idle()
     await cleaner.idle()

@@ -4,8 +4,8 @@ import type { AppendOrigin, AppendResult, LogConfig } from '../contract.ts'
 import type { LogState } from '../state/log-state.ts'
 
 /**
- * What records must keep to in this log, by its configs. One literal with every field: options of two shapes were measured
- * to double the CPU of a small produce.
+ * Validation rules for records, from the log's configs. One literal with every field: options of two shapes were measured to
+ * double the CPU of a small produce.
  */
 export function rulesFor(
   { config, name }: LogState,
@@ -29,7 +29,7 @@ export function rulesFor(
   }
 }
 
-/** Undefined: the codec's own. */
+/** Undefined for the codec's default. */
 function compressionLevelOf(config: LogConfig): number | undefined {
   switch (config.compressionType) {
     case 'gzip':
@@ -44,8 +44,8 @@ function compressionLevelOf(config: LogConfig): number | undefined {
 }
 
 /**
- * What one append brings must fit into one segment (org.apache.kafka.storage.internals.log.UnifiedLog#append): whether it was
- * converted or compressed again before that, as it would be written.
+ * The records of one append must fit into one segment (org.apache.kafka.storage.internals.log.UnifiedLog#append), after any
+ * conversion or recompression.
  */
 export function beyondSegment(log: LogState, batches: readonly ValidBatch[]): Failure | undefined {
   let bytes = 0
@@ -56,7 +56,7 @@ export function beyondSegment(log: LogState, batches: readonly ValidBatch[]): Fa
   return failed('RECORD_LIST_TOO_LARGE', message)
 }
 
-/** A retry that is known answers as the first time did; a sequence that does not follow is refused. Undefined: append. */
+/** Answers a known retry like the first attempt, and refuses an out-of-order sequence. Undefined if the batch can be appended. */
 export function checkProducers(
   log: LogState,
   batches: readonly ValidBatch[],
@@ -75,7 +75,8 @@ export function checkProducers(
       return {
         firstOffset: check.firstOffset,
         lastOffset: check.lastOffset,
-        // Kafka answers the batch's own timestamp, whatever the type (org.apache.kafka.storage.internals.log.UnifiedLog#append).
+        // Kafka returns the batch's own timestamp, whatever the timestamp type
+        // (org.apache.kafka.storage.internals.log.UnifiedLog#append).
         logAppendTimeMs: check.timestamp,
         logStartOffset: log.logStartOffset,
         duplicate: true

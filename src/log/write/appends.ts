@@ -1,6 +1,6 @@
 /*
- * Owns how batches become part of a log: offsets and epochs, the segment they go to, what is remembered of producers. Never
- * waits, and never says that anything is written.
+ * Appends batches to a log: assigns offsets and epochs, picks the segment, and updates producer state. Never waits, and never
+ * reports anything as written.
  */
 import { type Failure, failed } from '../../protocol/index.ts'
 import {
@@ -22,7 +22,7 @@ import type { LogState } from '../state/log-state.ts'
 import type { LogParts } from './log-parts.ts'
 import { rollSegment } from './roll.ts'
 
-/** What a leader takes: gets the next offset and the epoch, in place. @throws DiskError */
+/** Appends as a leader: sets the next offsets and the leader epoch, in place. @throws DiskError */
 export function appendBatch(log: LogParts, batch: ValidBatch, leaderEpoch: number, nowMs: number): void {
   const { state, writer } = log
   const { buffer, at, size } = batch
@@ -42,7 +42,7 @@ export function appendBatch(log: LogParts, batch: ValidBatch, leaderEpoch: numbe
   writer.appended()
 }
 
-/** Saved with the next move of the recovery point: until then the records tell it as well. */
+/** Saved when the recovery point next moves; until then it follows from the records. */
 export function assignLeaderEpoch({ state, sideFiles }: LogParts, epoch: number, startOffset: number): void {
   if (state.epochs.assign(epoch, startOffset)) sideFiles.noteNewEpochs()
 }
@@ -52,9 +52,9 @@ function remember(state: LogState, batch: BatchFacts, offset: number): void {
   if (completed?.isAborted) state.active.addAborted(completed)
 }
 
-/** Entries as a leader has them. Undefined: all were appended. @throws DiskError, RecordsError */
+/** Appends entries as the leader has them. Undefined if all were appended. @throws DiskError, RecordsError */
 export function appendCopies(log: LogParts, records: Buffer, nowMs: number): Failure | undefined {
-  // One write for all of them costs less than one for each.
+  // One write for all of them is cheaper than one for each.
   const together = log.writer.isDirect(records.length) ? new Together(log, records) : undefined
   try {
     return appendEach(log, records, nowMs, together)
@@ -63,14 +63,14 @@ export function appendCopies(log: LogParts, records: Buffer, nowMs: number): Fai
   }
 }
 
-/** Neighbouring batches of one segment, which are placed as one. */
+/** Adjacent batches of one segment, which are appended as one. */
 class Together {
   readonly #log: LogParts
   readonly #records: Buffer
   #from = 0
   #to = 0
   #firstOffset = 0
-  /** Where they begin in the segment's file. */
+  /** Their position in the segment's file. */
   #position = 0
 
   constructor(log: LogParts, records: Buffer) {

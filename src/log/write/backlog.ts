@@ -1,6 +1,6 @@
 /**
- * Counts the bytes that all logs of a store have appended and not written, and tells who appends to wait when a slow disk
- * lets them grow: a fast producer is slowed, not buffered.
+ * Counts the bytes that all logs of a store have appended but not written, and makes appenders wait when a slow disk lets them
+ * grow, so that a fast producer is slowed down rather than buffered.
  */
 export class Backlog {
   readonly #bytesMax: number
@@ -16,7 +16,7 @@ export class Backlog {
     return this.#bytes
   }
 
-  /** Undefined: more may be appended. Otherwise a promise that resolves when it may be again. */
+  /** Undefined if appends may continue; otherwise a promise that resolves when they may. */
   get drained(): Promise<void> | undefined {
     if (this.#bytes <= this.#bytesMax) return undefined
     this.#drained ??= new Promise((resolve) => {
@@ -29,7 +29,7 @@ export class Backlog {
     this.#bytes += bytes
   }
 
-  /** Who waits goes on when half of it is gone: not each of them for each write. */
+  /** Appenders resume when half of the backlog is written, not each after every write. */
   remove(bytes: number): void {
     this.#bytes -= bytes
     if (this.#drained === undefined || this.#bytes > this.#bytesMax / 2) return

@@ -1,6 +1,6 @@
 /*
- * Owns what of one log is synced: its active segment, the segments that were rolled, the names of new files. Never writes
- * records; a sync covers what was written before it began, and no more.
+ * Syncs one log: its active segment, rolled segments, and the directory entries of new files. Never writes records; a sync covers
+ * only records written before it began.
  */
 import type { Segment } from '../segment/segment.ts'
 import type { LogState } from '../state/log-state.ts'
@@ -12,18 +12,18 @@ export class LogSync {
   readonly #services: WriteServices
   readonly #sideFiles: SideFiles
   readonly #fail: (error: unknown) => void
-  /** Offsets below it are synced. */
+  /** Offsets below this are synced. */
   #end = 0
   #lastFlushMs = 0
-  /** The syncs of rolled segments, one after another. */
+  /** Syncs of rolled segments, one after another. */
   #rolled: Promise<void> = Promise.resolve()
   #rolledUnderWay = 0
-  /** New files whose names are not durable yet. */
+  /** New files whose directory entries are not durable yet. */
   #hasNewNames = true
-  /** Grows when bytes are taken back: a sync that began before says nothing of what was written since. */
+  /** Incremented by each truncation: a sync that began earlier does not cover later writes. */
   #cuts = 0
 
-  /** `fail` is told that a sync failed: nothing more may be believed of what the files have. */
+  /** `fail` is called when a sync failed: the contents of the files can no longer be trusted. */
   constructor(log: LogState, services: WriteServices, sideFiles: SideFiles, fail: (error: unknown) => void) {
     this.#log = log
     this.#services = services
@@ -35,7 +35,7 @@ export class LogSync {
     return this.#end
   }
 
-  /** The log was opened or cut: below `end` nothing needs a sync. */
+  /** The log was opened or truncated: nothing below `end` needs a sync. */
   resumeAt(end: number): void {
     this.#cuts++
     this.#end = end
@@ -46,24 +46,27 @@ export class LogSync {
     this.#hasNewNames = true
   }
 
-  /** Does an answer wait for the disk? With flush.messages, when that many are not synced yet. */
+  /** Whether acknowledgements wait for the disk. With flush.messages, only once that many messages are not synced. */
   get mustSync(): boolean {
     return this.#services.scheduler.syncs || this.#hasTooManyUnsynced
   }
 
-  /** By offsets, as kafka.UnifiedLog#append counts: what an earlier process left unsynced counts as well. */
+  /** By offsets, like kafka.UnifiedLog#append: messages that an earlier process left unsynced count too. */
   get #hasTooManyUnsynced(): boolean {
     return this.#log.logEndOffset - this.#end >= this.#log.config.flushMessages
   }
 
-  /** flush.messages and flush.ms: how much may be lost with the power. */
+  /** flush.messages and flush.ms limit how much a power loss can take. */
   get isDue(): boolean {
     if (this.mustSync) return true
     const { flushMs } = this.#log.config
     return flushMs < Number.MAX_SAFE_INTEGER && this.#services.env.machine.monotonicMs() - this.#lastFlushMs >= flushMs
   }
 
-  /** Syncs `segment`, which holds what was written last, and all before it; offsets below `upTo` are then synced. Never rejects. */
+  /**
+   * Syncs `segment`, which holds the last written records, and everything before it; offsets below `upTo` are then synced. Never
+   * rejects.
+   */
   async run(segment: Segment, upTo: number): Promise<void> {
     const cuts = this.#cuts
     this.#lastFlushMs = this.#services.env.machine.monotonicMs()
@@ -80,7 +83,7 @@ export class LogSync {
     this.#end = Math.max(this.#end, upTo)
   }
 
-  /** As `run`, before it returns. False: segments before this one are still being synced. @throws DiskError */
+  /** Like `run`, but synchronous. Returns false if earlier segments are still being synced. @throws DiskError */
   now(segment: Segment, upTo: number): boolean {
     if (this.#rolledUnderWay > 0) return false
     this.#services.pool.file(segment.logPath).syncSync()
@@ -96,7 +99,7 @@ export class LogSync {
     this.#services.newDirectories.sync()
   }
 
-  /** Syncs a segment that is not written any more, which ends at `end`; then the recovery point moves there. */
+  /** Syncs a completed segment that ends at `end`, then moves the recovery point there. */
   later(before: Segment, end: number): void {
     const cuts = this.#cuts
     this.#rolledUnderWay++
@@ -113,7 +116,7 @@ export class LogSync {
           before.unloadIndexes()
         },
         (error) => {
-          // Retention or a truncation may have taken the segment away meanwhile: then nobody needs it.
+          // Retention or a truncation may have removed the segment in the meantime; it then needs no sync.
           if (this.#log.segments.includes(before)) this.#fail(error)
         }
       )

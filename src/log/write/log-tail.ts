@@ -1,21 +1,21 @@
 /*
- * Owns which bytes of one log's end are in the tail cache, by offset, and reading them without the disk. Never writes, and
- * never keeps a slab alive on its own.
+ * Tracks, by offset, which bytes of one log's end are in the tail cache, and reads them without the disk. Never writes, and does
+ * not keep a slab in the cache.
  */
 import { baseOffset, batchSize, entryLastOffset } from '../../records/index.ts'
 import type { ReadLimits, ReadResult } from '../contract.ts'
 import type { Piece, TailCache } from './tail-cache.ts'
 
-/** A piece longer than this is not grown, so that finding a batch in it stays short. */
+/** A longer piece is not extended, so that finding a batch in it stays fast. */
 const pieceBytesMax = 64 * 1024
 
 interface TailEntry {
   readonly piece: Piece
   readonly baseOffset: number
-  /** Where it stands in its segment's file. */
+  /** Position in its segment's file. */
   readonly position: number
   endOffset: number
-  /** Where the last read ended: a tail reader goes on there, and need not pass over what came before. */
+  /** Where the last read ended: a tail reader continues there, without skipping over earlier batches. */
   readOffset: number
   readAt: number
 }
@@ -24,7 +24,7 @@ export const emptyRead: ReadResult = { chunks: [], bytes: 0, release: () => {} }
 
 export class LogTail {
   readonly #cache: TailCache
-  /** In offset order. The front dies first, unless somebody still reads from its slab: then others die before it. */
+  /** In offset order. The first piece is evicted first, unless a reader still uses its slab. */
   #entries: TailEntry[] = []
   #dead = 0
 
@@ -32,7 +32,7 @@ export class LogTail {
     this.#cache = cache
   }
 
-  /** Copies a batch into the cache. Undefined when it is too large; the tail then starts again behind it. */
+  /** Copies a batch into the cache. Undefined if it is too large; the cached tail then restarts after it. */
   add(
     bytes: Uint8Array,
     firstOffset: number,
@@ -69,13 +69,13 @@ export class LogTail {
     this.#dead = 0
   }
 
-  /** Undefined when the cache does not reach back to `fromOffset`. */
+  /** Undefined if the cache does not reach back to `fromOffset`. */
   read(fromOffset: number, limits: ReadLimits): ReadResult | undefined {
     const index = this.#indexOf(fromOffset)
     return index === undefined ? undefined : this.#gather(index, fromOffset, limits)
   }
 
-  /** Where the batch that holds the offset stands in its segment's file, if the cache has it. */
+  /** Position in its segment's file of the batch that holds the offset, if cached. */
   positionOf(offset: number): number | undefined {
     const index = this.#indexOf(offset)
     if (index === undefined) return undefined
@@ -133,7 +133,7 @@ function skipTo(view: Buffer, offset: number, { readOffset, readAt }: TailEntry)
   return at
 }
 
-/** Where the last batch ends that the limits still allow; `before` bytes are taken already. */
+/** End of the last batch within the limits; `before` bytes are already used. */
 function wholeUpTo(view: Buffer, from: number, endOffset: number, limits: ReadLimits, before: number): number {
   if (endOffset <= limits.upToOffset && before + view.length - from <= limits.maxBytes) return view.length
   let at = from

@@ -7,7 +7,7 @@ interface OffsetWaiter {
   readonly done: (failure: Failure | null) => void
 }
 
-/** Waiters of one log, told in offset order. */
+/** Waiters of one log, called in offset order. */
 export class OffsetWaiters {
   #waiters: OffsetWaiter[] = []
 
@@ -17,7 +17,7 @@ export class OffsetWaiters {
 
   add(offset: number, done: (failure: Failure | null) => void): OffsetWaiter {
     const waiter = { offset, done }
-    // A retry waits for an older offset than those who came before it.
+    // A retry waits for an older offset than earlier waiters.
     let at = this.#waiters.length
     while (at > 0 && (this.#waiters[at - 1]?.offset ?? 0) > offset) at--
     if (at === this.#waiters.length) this.#waiters.push(waiter)
@@ -25,7 +25,7 @@ export class OffsetWaiters {
     return waiter
   }
 
-  /** Resolves when `offset` is told of, or with REQUEST_TIMED_OUT after `timeoutMs` of client time. */
+  /** Resolves when `offset` is reached, or with REQUEST_TIMED_OUT after `timeoutMs` of client time. */
   reached(offset: number, timers: Timers, timeoutMs: number): Promise<Failure | null> {
     return new Promise((resolve) => {
       const timer = timers.after(Math.max(0, timeoutMs), () => {
@@ -47,7 +47,7 @@ export class OffsetWaiters {
     for (const waiter of this.#waiters.splice(0, count)) waiter.done(failure)
   }
 
-  /** What lies beyond `offset` is gone: whoever waits for it gets the failure. */
+  /** Records beyond `offset` are gone: their waiters get the failure. */
   refuseBeyond(offset: number, failure: Failure = failed('KAFKA_STORAGE_ERROR')): void {
     const gone = this.#waiters.filter((waiter) => waiter.offset > offset)
     if (gone.length === 0) return

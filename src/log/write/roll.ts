@@ -1,12 +1,12 @@
 /*
- * Owns when a log goes on in a new segment: the old one is complete and saved, and is synced in the background.
+ * Rolls a log to a new segment: the old one is complete and its side files are saved; it is synced in the background.
  */
 import { beginSegment } from '../state/log-segments.ts'
 import type { LogParts } from './log-parts.ts'
 
 /**
- * Begins a new active segment at the log's end. The old one is synced in the background, when what a slow disk is still to
- * write of it is written. @throws DiskError
+ * Starts a new active segment at the log end. The old one is synced in the background, once a slow disk has written the rest of
+ * it. @throws DiskError
  */
 export function rollSegment({ state, services, sideFiles, writer }: LogParts, nowMs: number): void {
   writer.beforeRoll()

@@ -1,17 +1,17 @@
 /*
- * Owns the bytes of recent appends of all logs in a bounded ring of recycled slabs: what a write gathers and what readers of
- * the tail get without the disk. Never knows offsets: a log keeps pieces and asks whether they live.
+ * Caches the recent appends of all logs in a bounded ring of recycled slabs, for gathered writes and for tail reads without the
+ * disk. Knows no offsets: a log holds pieces and checks whether they are still cached.
  */
 export const tailSlabBytes = 1 << 20
-/** What a dropped slab holds: pieces that still point to it keep no memory. */
+/** Contents of a dropped slab, so that pieces still pointing to it retain no memory. */
 const noBytes = Buffer.alloc(0)
 
 interface Slab {
   bytes: Buffer
   used: number
-  /** Readers that still send from it. */
+  /** Readers still sending from it. */
   readers: number
-  /** Pieces that are not written to disk yet. */
+  /** Pieces not yet written to disk. */
   unwritten: number
   generation: number
 }
@@ -33,7 +33,10 @@ export class TailCache {
     this.#slabsMax = Math.max(2, Math.floor(bytesMax / tailSlabBytes))
   }
 
-  /** Copies `bytes` behind `last` when they may be one piece, or as a new piece. Undefined: too large, or no slab is free. */
+  /**
+   * Copies `bytes` behind `last` if they can form one piece, else into a new piece. Undefined if they are too large or no slab is
+   * free.
+   */
   add(bytes: Uint8Array, last: Piece | undefined): Piece | undefined {
     if (bytes.length > tailSlabBytes) return undefined
     const slab = this.#slabFor(bytes.length)
@@ -60,7 +63,7 @@ export class TailCache {
     return next
   }
 
-  /** The oldest slab that nobody needs, once the ring is full. */
+  /** The oldest slab not in use, once the ring is full. */
   #recycled(): Slab | undefined {
     if (this.#ring.length < this.#slabsMax) return undefined
     for (let n = 0; n < this.#ring.length; n++) {
@@ -75,7 +78,7 @@ export class TailCache {
     return undefined
   }
 
-  /** Up to twice the bound while slow readers hold old slabs; beyond that nothing is cached until they let go. */
+  /** Up to twice the bound while slow readers hold old slabs; beyond that nothing is cached until they release them. */
   #fresh(): Slab | undefined {
     if (this.#ring.length >= 2 * this.#slabsMax) return undefined
     const slab: Slab = {
@@ -89,7 +92,7 @@ export class TailCache {
     return slab
   }
 
-  /** A piece of its own beside the ring, for what has to outlive this turn when no slab is free. */
+  /** A separate piece outside the ring, for bytes that must outlive this turn when no slab is free. */
   copyOf(bytes: Uint8Array): Piece {
     const slab: Slab = { bytes: Buffer.from(bytes), used: bytes.length, readers: 0, unwritten: 0, generation: 0 }
     return { slab, generation: 0, at: 0, length: bytes.length }

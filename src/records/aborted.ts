@@ -7,21 +7,21 @@ interface AbortedTransaction {
 }
 
 /**
- * Which batches of a log belong to aborted transactions, as a reader of committed records finds out: a producer's batches are
- * aborted from the first offset of its aborted transaction to its next marker (KIP-98).
+ * Determines which batches belong to aborted transactions, as a read_committed consumer does: a producer's batches are aborted
+ * from the first offset of its aborted transaction to its next marker (KIP-98).
  */
 export class AbortedBatches {
   /** By first offset. */
   readonly #ahead: readonly AbortedTransaction[]
   #next = 0
-  /** Producers whose transaction is open here, and will be aborted. */
+  /** Producers with an open transaction here that will be aborted. */
   readonly #open = new Set<number>()
 
   constructor(transactions: readonly AbortedTransaction[]) {
     this.#ahead = [...transactions].sort((a, b) => Number(a.firstOffset) - Number(b.firstOffset))
   }
 
-  /** Ask of each entry, in the order of the log. Markers belong to no transaction themselves, nor do messages of old formats. */
+  /** Call for each entry, in log order. Markers and messages of old formats belong to no transaction. */
   has(buf: Buffer, at: number): boolean {
     if (magic(buf, at) !== 2) return false
     const last = entryLastOffset(buf, at)

@@ -1,14 +1,14 @@
 /*
- * Owns the building of v2 batches, record by record, and the options that all formats share.
- * Never keeps a reference to what is appended: keys and values are copied at once.
+ * Builds v2 batches, record by record, and defines the options that all formats share. Copies keys and values immediately, and
+ * keeps no reference to them.
  */
 import * as batch from './batch.ts'
 import { type CodecName, codecIdOf, compress } from './compression/index.ts'
 import { sizeOfVarint, writeVarint, writeVarlong } from './varint.ts'
 
-/** A record to be written. Missing parts: key, value null, no headers, the next offset. */
+/** A record to be written. Defaults: null key and value, no headers, the next offset. */
 export interface RecordInput {
-  /** Absolute. The one after the record before it by default. */
+  /** Absolute. By default the previous record's offset plus one. */
   readonly offset?: number | bigint | undefined
   /** Milliseconds. */
   readonly timestamp: number | bigint
@@ -22,7 +22,7 @@ export interface BatchOptions {
   readonly baseOffset?: number | bigint | undefined
   readonly codec?: CodecName | undefined
   readonly level?: number | undefined
-  /** With append time: the milliseconds that stand as max timestamp. Create time otherwise. */
+  /** With append time: the max timestamp in milliseconds. Create time if absent. */
   readonly logAppendTimeMs?: number | bigint | undefined
   readonly producerId?: number | bigint | undefined
   readonly producerEpoch?: number | undefined
@@ -30,13 +30,13 @@ export interface BatchOptions {
   readonly isTransactional?: boolean | undefined
   readonly isControl?: boolean | undefined
   readonly partitionLeaderEpoch?: number | undefined
-  /** Set: the batch is flagged and its base timestamp is this (KIP-534). */
+  /** If set, the batch has the delete horizon flag, and this as its base timestamp (KIP-534). */
   readonly deleteHorizonMs?: number | bigint | undefined
   /** The timestamp that deltas are relative to; that of the first record by default. */
   readonly baseTimestamp?: number | bigint | undefined
   /** The largest timestamp of the records by default. */
   readonly maxTimestamp?: number | bigint | undefined
-  /** Keeps the offset range of a batch that has lost records; the last record's offset by default. */
+  /** Preserves the offset range of a batch that has lost records; the last record's offset by default. */
   readonly lastOffset?: number | bigint | undefined
 }
 
@@ -101,14 +101,14 @@ export class BatchBuilder {
     }
   }
 
-  /** Appends a record whose key, value and headers are encoded already (`V2Record.body`). */
+  /** Appends a record whose key, value and headers are already encoded (`V2Record.body`). */
   appendBody(offset: number | bigint | undefined, timestamp: number | bigint, body: Uint8Array): void {
     this.#begin(offset, timestamp, body.length)
     this.#buf.set(body, this.#at)
     this.#at += body.length
   }
 
-  /** The finished batch in a buffer that the caller owns. The builder is of no use afterwards. */
+  /** The finished batch in a buffer that the caller owns. The builder must not be used afterwards. */
   build(): Buffer {
     const { codec = 'none' } = this.#options
     let whole = this.#buf.subarray(0, this.#at)
@@ -151,7 +151,7 @@ export class BatchBuilder {
     }
   }
 
-  /** Writes size, attributes and deltas, with room for the body behind them. */
+  /** Writes size, attributes and deltas, and reserves space for the body after them. */
   #begin(offset: number | bigint | undefined, timestamp: number | bigint, bodyBytes: number): void {
     const offsetDelta = offset === undefined ? this.#lastOffsetDelta + 1 : Number(difference(offset, this.#baseOffset))
     if (this.#baseTimestamp === null) this.#baseTimestamp = timestamp
@@ -189,5 +189,5 @@ export function buildBatch(records: Iterable<RecordInput>, options: BatchOptions
   return builder.build()
 }
 
-/** A batch without records that keeps an offset range and a producer's state, as compaction leaves behind. */
+/** A batch without records that preserves an offset range and producer state, as compaction leaves behind. */
 export const buildEmptyBatch = (options: BatchOptions): Buffer => new BatchBuilder(options).build()

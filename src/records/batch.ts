@@ -1,11 +1,11 @@
 /*
- * Owns the layout of the v2 batch header and how one reads and patches it in place, without objects.
- * Never decodes records and never allocates.
+ * Layout of the v2 batch header, with functions that read and patch it in place without objects. Never decodes records and never
+ * allocates.
  */
 import { crc32c } from '../wire/index.ts'
 import { readI16, readI32, readI64, writeI32, writeI64 } from './numbers.ts'
 
-/** Bytes of base offset and length, which every entry of every format starts with. */
+/** Bytes of base offset and length, with which entries of every format start. */
 export const logOverheadBytes = 12
 /** Bytes of a v2 header; the records follow. */
 export const batchHeaderBytes = 61
@@ -35,13 +35,13 @@ const keptFlags = codecMask | transactionalFlag | controlFlag | deleteHorizonFla
 /** First offset of a v2 batch; of a v0 or v1 entry, its own offset (the last one inside a compressed wrapper). */
 export const baseOffset = (buf: Buffer, at: number): number => readI64(buf, at)
 
-/** The length field: bytes that follow it. May be negative or lie in bytes that were not validated. */
+/** The length field: number of bytes that follow it. May be negative or wrong in bytes that were not validated. */
 export const batchLength = (buf: Buffer, at: number): number => readI32(buf, at + lengthAt)
 
 /** Bytes of the whole entry, header included. */
 export const batchSize = (buf: Buffer, at: number): number => logOverheadBytes + readI32(buf, at + lengthAt)
 
-/** Format: 0, 1 or 2. The byte sits at the same place in all of them. */
+/** Format: 0, 1 or 2. The byte is at the same position in all of them. */
 export const magic = (buf: Buffer, at: number): number => (buf[at + magicAt]! << 24) >> 24
 
 export const partitionLeaderEpoch = (buf: Buffer, at: number): number => readI32(buf, at + leaderEpochAt)
@@ -55,7 +55,7 @@ export const lastOffsetDelta = (buf: Buffer, at: number): number => readI32(buf,
 
 export const lastOffset = (buf: Buffer, at: number): number => readI64(buf, at) + lastOffsetDelta(buf, at)
 
-/** Milliseconds; the delete horizon instead when that flag is set. */
+/** Milliseconds; holds the delete horizon if that flag is set. */
 export const baseTimestamp = (buf: Buffer, at: number): number => readI64(buf, at + baseTimestampAt)
 
 export const maxTimestamp = (buf: Buffer, at: number): number => readI64(buf, at + maxTimestampAt)
@@ -73,7 +73,7 @@ export function lastSequence(buf: Buffer, at: number): number {
   return first === -1 ? -1 : incrementSequence(first, lastOffsetDelta(buf, at))
 }
 
-/** The declared number of records; negative in bytes that lie. */
+/** The declared number of records; may be negative in invalid bytes. */
 export const recordCount = (buf: Buffer, at: number): number => readI32(buf, at + recordCountAt)
 
 /** Codec id of a v2 batch, 0 to 7; 5 to 7 are unknown to Kafka. */
@@ -89,40 +89,40 @@ export const isTransactional = (buf: Buffer, at: number): boolean =>
 
 export const isControl = (buf: Buffer, at: number): boolean => (buf[at + attributesAt + 1]! & controlFlag) !== 0
 
-/** Are these bytes one whole batch of format 2, whatever is wrong inside of it? */
+/** Whether these bytes are exactly one v2 batch, whatever its contents. */
 export const isOneBatch = (buf: Buffer): boolean =>
   buf.length >= batchHeaderBytes && magic(buf, 0) === 2 && batchSize(buf, 0) === buf.length
 
-/** Do these bytes, which may be anything, begin with a transactional batch of format 2? */
+/** Whether these bytes, which may be anything, start with a transactional v2 batch. */
 export const beginsTransactional = (buf: Buffer): boolean =>
   buf.length >= batchHeaderBytes && magic(buf, 0) === 2 && isTransactional(buf, 0)
 
-/** Milliseconds after which the cleaner may drop the tombstones of the batch (KIP-534), or -1 when not set. */
+/** Time in milliseconds after which the cleaner may drop the batch's tombstones (KIP-534), or -1 if not set. */
 export const deleteHorizonMs = (buf: Buffer, at: number): number =>
   (buf[at + attributesAt + 1]! & deleteHorizonFlag) !== 0 ? baseTimestamp(buf, at) : -1
 
-/** CRC-32C of what the header's checksum covers: attributes to the end. Offset and leader epoch are outside of it. */
+/** CRC-32C over the bytes that the header's checksum covers: attributes to the end. It excludes offset and leader epoch. */
 export const computeCrc = (buf: Buffer, at: number): number =>
   crc32c(buf.subarray(at + attributesAt, at + batchSize(buf, at)))
 
-/** Whether a v2 batch that lies wholly in `buf` has a plausible size and the right checksum. */
+/** Whether a v2 batch that is entirely in `buf` has a plausible size and the right checksum. */
 export const hasValidCrc = (buf: Buffer, at: number): boolean =>
   batchSize(buf, at) >= batchHeaderBytes && computeCrc(buf, at) === storedCrc(buf, at)
 
-/** Needs no new checksum. */
+/** The checksum stays valid. */
 export const setBaseOffset = (buf: Buffer, at: number, offset: number): void => writeI64(buf, at, offset)
 
-/** Needs no new checksum. */
+/** The checksum stays valid. */
 export function setPartitionLeaderEpoch(buf: Buffer, at: number, epoch: number): void {
   writeI32(buf, at + leaderEpochAt, epoch)
 }
 
-/** Writes the checksum of what the batch now holds. */
+/** Updates the checksum to the batch's current contents. */
 export function setCrc(buf: Buffer, at: number): void {
   buf.writeUInt32BE(computeCrc(buf, at), at + crcAt)
 }
 
-/** Sets who produced the batch, and writes a new checksum. */
+/** Sets the producer fields, and updates the checksum. */
 export function setProducer(buf: Buffer, at: number, producerId: number, epoch: number, baseSequence: number): void {
   writeI64(buf, at + producerIdAt, producerId)
   buf.writeInt16BE(epoch, at + producerEpochAt)
@@ -131,8 +131,8 @@ export function setProducer(buf: Buffer, at: number, producerId: number, epoch: 
 }
 
 /**
- * Sets the max timestamp and its type and writes a new checksum, unless both are as they should be already.
- * As in kafka.DefaultRecordBatch#setMaxTimestamp, the change also clears the attribute bits that have no meaning.
+ * Sets the max timestamp and its type and updates the checksum, unless both are already right. As in
+ * kafka.DefaultRecordBatch#setMaxTimestamp, the change also clears unused attribute bits.
  */
 export function setMaxTimestamp(buf: Buffer, at: number, timestampMs: number, logAppendTime: boolean): void {
   if (isLogAppendTime(buf, at) === logAppendTime && maxTimestamp(buf, at) === timestampMs) return
@@ -163,7 +163,7 @@ export interface BatchHeader {
   readonly recordCount: number
 }
 
-/** Writes a header and its checksum in front of records that are already there. */
+/** Writes a header with its checksum before records that are already in the buffer. */
 export function writeBatchHeader(buf: Buffer, at: number, header: BatchHeader): void {
   writeI64(buf, at, header.baseOffset)
   buf.writeInt32BE(header.size - logOverheadBytes, at + lengthAt)

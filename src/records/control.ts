@@ -1,13 +1,13 @@
 /*
- * Owns control records: the markers that end transactions, and the names of the other kinds.
- * Never decodes the records of KRaft, which only keep their type here.
+ * Control records: transaction markers, and the names of the other types. Does not decode KRaft control records, which only have
+ * their type here.
  */
 import * as batch from './batch.ts'
 import { buildBatch } from './batch-builder.ts'
 import { recordsOf } from './entries.ts'
 import { RecordsError } from './errors.ts'
 
-/** Kinds of control records by their number on disk (kafka.ControlRecordType). */
+/** Control record types by number (kafka.ControlRecordType). */
 export const controlTypes = {
   ABORT: 0,
   COMMIT: 1,
@@ -34,7 +34,7 @@ export interface MarkerOptions extends EndTransactionMarker {
   readonly partitionLeaderEpoch?: number
 }
 
-/** A control batch with one marker (KIP-98), as a transaction coordinator has it written. */
+/** A control batch with one marker (KIP-98), as a transaction coordinator writes it. */
 export function buildMarker(options: MarkerOptions): Buffer {
   const key = Buffer.alloc(4)
   key.writeInt16BE(controlTypes[options.type], 2)
@@ -50,7 +50,7 @@ export function buildMarker(options: MarkerOptions): Buffer {
   })
 }
 
-/** Kind of a control record from its key; null for one that is newer than this table. Throws RecordsError. */
+/** Type of a control record from its key, or null if it is newer than this table. Throws RecordsError. */
 export function controlTypeOf(key: Buffer | null): ControlType | null {
   if (key === null || key.length < 4) throw new RecordsError('INVALID_RECORD', 'control record without a type')
   if (key.readInt16BE(0) < 0) throw new RecordsError('INVALID_RECORD', 'control record of a negative version')
@@ -59,7 +59,7 @@ export function controlTypeOf(key: Buffer | null): ControlType | null {
   return names.find((name) => controlTypes[name] === type) ?? null
 }
 
-/** The end marker in the control batch at `at`; null when it holds none. Throws RecordsError. */
+/** The marker in the control batch at `at`, or null if it has none. Throws RecordsError. */
 export function readMarker(buf: Buffer, at = 0): EndTransactionMarker | null {
   if (!batch.isControl(buf, at)) return null
   for (const record of recordsOf(buf, at)) {

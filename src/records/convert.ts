@@ -6,9 +6,9 @@ import { buildMessageSet, legacyIsLogAppendTime } from './legacy.ts'
 import type { RecordView } from './record.ts'
 
 export interface DownConvertOptions extends DecompressOptions {
-  /** The format that the client reads: 0 for Fetch v0 and v1, 1 for v2 and v3. */
+  /** The client's message format: 0 for Fetch v0 and v1, 1 for v2 and v3. */
   readonly toMagic: 0 | 1
-  /** The offset that was asked for: records before it are left out where each becomes an entry of its own. */
+  /** The fetch offset: earlier records are omitted if each record becomes its own entry. */
   readonly firstOffset: number
 }
 

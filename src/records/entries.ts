@@ -1,6 +1,6 @@
 /*
- * Owns the cutting of bytes into entries (v2 batches, old messages and wrappers) and reading what is inside of one.
- * Never trusts a size, and never reads past the end that it is given.
+ * Splits bytes into entries (v2 batches, old messages and wrappers) and reads their records. Never trusts a size, and never reads
+ * past the given end.
  */
 import * as batch from './batch.ts'
 import { type CodecName, codecName, type DecompressOptions, decompress } from './compression/index.ts'
@@ -11,9 +11,8 @@ import { type RecordView, readV2Records } from './record.ts'
 const headBytes = batch.logOverheadBytes + 5
 
 /**
- * Bytes of the entry at `at`, or 0 when what is left before `end` does not hold all of it (kafka.ByteBufferLogInputStream).
- * Throws RecordsError: CORRUPT_MESSAGE for an impossible size or an unknown format, UNKNOWN_SERVER_ERROR for a size
- * that overflows Kafka's arithmetic.
+ * Size of the entry at `at`, or 0 if it is not complete before `end` (kafka.ByteBufferLogInputStream). Throws RecordsError:
+ * CORRUPT_MESSAGE for an impossible size or an unknown format, UNKNOWN_SERVER_ERROR for a size that overflows Kafka's arithmetic.
  */
 export function entrySize(buf: Buffer, at: number, end: number): number {
   const remaining = end - at
@@ -31,7 +30,7 @@ export function entrySize(buf: Buffer, at: number, end: number): number {
   return remaining < length + batch.logOverheadBytes ? 0 : length + batch.logOverheadBytes
 }
 
-/** Positions of the whole entries of a buffer, in order; ends quietly at one that is cut off. Throws RecordsError. */
+/** Positions of the complete entries of a buffer, in order; stops silently at an incomplete one. Throws RecordsError. */
 export function* entryPositions(buf: Buffer, from = 0, end = buf.length): Generator<number> {
   for (let at = from, size = entrySize(buf, at, end); size > 0; size = entrySize(buf, at, end)) {
     yield at
@@ -39,7 +38,7 @@ export function* entryPositions(buf: Buffer, from = 0, end = buf.length): Genera
   }
 }
 
-/** Whether the checksum of an entry of any format is right, and a v2 batch no smaller than its header. */
+/** Whether an entry of any format has the right checksum, and a v2 batch is at least as large as its header. */
 export const hasValidChecksum = (buf: Buffer, at: number): boolean =>
   batch.magic(buf, at) === 2 ? batch.hasValidCrc(buf, at) : legacyHasValidCrc(buf, at)
 
@@ -55,15 +54,15 @@ export const entryLastOffset = (buf: Buffer, at: number): number =>
 export const entryMaxTimestamp = (buf: Buffer, at: number): number =>
   batch.magic(buf, at) === 2 ? batch.maxTimestamp(buf, at) : legacyTimestamp(buf, at)
 
-/** The uncompressed records of the v2 batch at `at`; of a batch that is not compressed, a view of it. */
+/** The uncompressed records of the v2 batch at `at`; a view of the batch if it is not compressed. */
 export function v2Payload(buf: Buffer, at: number, options: DecompressOptions = {}): Buffer {
   const end = at + batch.batchSize(buf, at)
   return decompress(codecName(batch.codecId(buf, at)), buf.subarray(at + batch.batchHeaderBytes, end), options)
 }
 
 /**
- * The records of the entry at `at`, which must lie wholly in `buf` (see `entrySize`). Their buffers are views of it, or
- * of what it was decompressed into. Checksums are not checked here. Throws RecordsError while one reads.
+ * The records of the entry at `at`, which must be entirely in `buf` (see `entrySize`). Their buffers are views of it, or of the
+ * decompressed bytes. Does not verify checksums. Throws RecordsError during iteration.
  */
 export function* recordsOf(buf: Buffer, at = 0, options: DecompressOptions = {}): Generator<RecordView> {
   if (batch.magic(buf, at) !== 2) {

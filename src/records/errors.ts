@@ -1,4 +1,4 @@
-/** The names of Kafka errors that this room can answer with. */
+/** Kafka error names that this room can return. */
 export type RecordsErrorName =
   | 'CORRUPT_MESSAGE'
   | 'INVALID_RECORD'
@@ -8,9 +8,9 @@ export type RecordsErrorName =
   | 'UNSUPPORTED_COMPRESSION_TYPE'
 
 /**
- * Thrown by every reader of this room for bytes that are not what they should be. `code` is the Kafka error that a
- * broker answers for such bytes: damaged checksums and sizes are CORRUPT_MESSAGE, records that cannot be read
- * INVALID_RECORD, streams that cannot be decompressed UNKNOWN_SERVER_ERROR, and output over its bound MESSAGE_TOO_LARGE.
+ * Thrown by every reader of this room for invalid bytes. `code` is the Kafka error that a broker returns for them:
+ * CORRUPT_MESSAGE for bad checksums and sizes, INVALID_RECORD for unreadable records, UNKNOWN_SERVER_ERROR for streams that
+ * cannot be decompressed, and MESSAGE_TOO_LARGE for output over its limit.
  */
 export class RecordsError extends Error {
   readonly code: RecordsErrorName

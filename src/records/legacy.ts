@@ -1,6 +1,6 @@
 /*
- * Owns message formats 0 and 1: entries of one message each, which may wrap a compressed message set.
- * Never copies keys or values, and never decompresses more than the limit.
+ * Message formats 0 and 1: entries of one message each, which may wrap a compressed message set. Never copies keys or values, and
+ * never decompresses more than the limit.
  */
 import { crc32 } from 'node:zlib'
 import { logAppendTimeFlag, logOverheadBytes, minEntryLength } from './batch.ts'
@@ -35,7 +35,7 @@ export const legacyAttributes = (buf: Buffer, at: number): number => buf[at + at
 
 export const legacyCodec = (buf: Buffer, at: number): CodecName => codecName(buf[at + attributesAt]! & codecMask)
 
-/** Milliseconds; -1 in format 0. Of a wrapper: the largest of its records, or the append time. */
+/** Milliseconds; -1 in format 0. For a wrapper: the largest timestamp of its records, or the append time. */
 export const legacyTimestamp = (buf: Buffer, at: number): number =>
   buf[at + magicAt] === 0 ? -1 : readI64(buf, at + timestampAt)
 
@@ -44,7 +44,7 @@ export const legacyIsLogAppendTime = (buf: Buffer, at: number): boolean =>
 
 export const legacyStoredCrc = (buf: Buffer, at: number): number => buf.readUInt32BE(at + crcAt)
 
-/** Whether the CRC-32 of an entry that lies wholly in `buf` is right. */
+/** Whether the CRC-32 of an entry that is entirely in `buf` is right. */
 export const legacyHasValidCrc = (buf: Buffer, at: number): boolean =>
   legacySize(buf, at) >= logOverheadBytes + minEntryLength &&
   crc32(buf.subarray(at + magicAt, at + legacySize(buf, at))) === legacyStoredCrc(buf, at)
@@ -117,14 +117,14 @@ export class LegacyRecord implements RecordView {
 }
 
 /**
- * The records of the entry at `at`: itself, or what it wraps (kafka.AbstractLegacyRecordBatch.DeepRecordsIterator).
- * The entry must lie wholly in `buf`. Throws RecordsError.
+ * The records of the entry at `at`: the message itself, or those it wraps (kafka.AbstractLegacyRecordBatch.DeepRecordsIterator).
+ * The entry must be entirely in `buf`. Throws RecordsError.
  */
 export function readLegacyRecords(buf: Buffer, at: number, options: DecompressOptions = {}): LegacyRecord[] {
   const wrapper = new LegacyRecord(buf, at, at + legacySize(buf, at), buf.readBigInt64BE(at), null)
   const codec = legacyCodec(buf, at)
   if (codec === 'none') {
-    // Reading the value finds lengths that lie, in the key's too.
+    // Reading the value detects wrong lengths, including the key's.
     void wrapper.value
     return [wrapper]
   }
@@ -147,7 +147,7 @@ export function readLegacyRecords(buf: Buffer, at: number, options: DecompressOp
   return records
 }
 
-/** Where each inner message ends. A last one that is cut off is not there for Kafka. */
+/** Ends of the inner messages. Kafka ignores an incomplete last one. */
 function innerEnds(inner: Buffer): number[] {
   const ends: number[] = []
   for (let at = 0; inner.length - at >= logOverheadBytes; ) {
@@ -161,7 +161,7 @@ function innerEnds(inner: Buffer): number[] {
   return ends
 }
 
-/** What is added to relative inner offsets. Some versions of librdkafka send 0 as the wrapper's offset. */
+/** Added to relative inner offsets. Some versions of librdkafka send 0 as the wrapper's offset. */
 function innerBase(inner: Buffer, ends: readonly number[], wrapperOffset: bigint): bigint {
   if (wrapperOffset === 0n) return 0n
   const lastInner = inner.readBigInt64BE(ends.length < 2 ? 0 : ends[ends.length - 2]!)
@@ -174,7 +174,7 @@ export interface LegacyOptions {
   /** Not zstd, which these formats cannot hold. */
   readonly codec?: CodecName | undefined
   readonly level?: number | undefined
-  /** With append time: the milliseconds of every message. */
+  /** With append time: the timestamp of every message, in milliseconds. */
   readonly logAppendTimeMs?: number | bigint | undefined
 }
 

@@ -1,6 +1,6 @@
 /*
- * Owns batches whose keys and values are messages, as internal topics have them. Sizes first, then one allocation: a key or a value
- * is never in bytes of its own.
+ * Builds batches whose keys and values are messages, as in internal topics. Computes sizes first, then allocates once: no key or
+ * value gets a buffer of its own.
  */
 import { messageBytes, type PrefixedMessage, Writer, writePrefixed } from '../wire/index.ts'
 import { batchHeaderBytes, transactionalFlag, writeBatchHeader } from './batch.ts'
@@ -14,7 +14,7 @@ export interface MessageRecord {
 
 interface MessageBatchOptions {
   readonly timestampMs: number
-  /** Set: the batch is part of this producer's transaction. */
+  /** If set, the batch is part of this producer's transaction. */
   readonly producer?: { readonly producerId: number; readonly producerEpoch: number } | undefined
 }
 
@@ -29,7 +29,7 @@ const noHeaders = 0
 export function buildMessageBatch(records: readonly MessageRecord[], options: MessageBatchOptions): Buffer {
   const { timestampMs, producer } = options
   const count = records.length
-  // Of each record its own bytes, its key's and its value's.
+  // Per record: its own size, its key's and its value's.
   const sizes: number[] = []
   let total = batchHeaderBytes
   for (let index = 0; index < count; index++) {
@@ -68,7 +68,7 @@ export function buildMessageBatch(records: readonly MessageRecord[], options: Me
     maxTimestamp: timestampMs,
     producerId: producer?.producerId ?? -1,
     producerEpoch: producer?.producerEpoch ?? -1,
-    // The sequence is not checked for what a coordinator writes; 0 is what Kafka puts there.
+    // Sequences of coordinator writes are not checked; Kafka uses 0.
     baseSequence: producer === undefined ? -1 : 0,
     recordCount: count
   })

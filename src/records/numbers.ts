@@ -1,8 +1,8 @@
 const twoTo32 = 4294967296
 
 /**
- * A big-endian int32 that lies wholly in `buf`. Like the others here it reads byte by byte: Node 20 looks up Buffer's own
- * methods at each call, which costs twice what the reading does.
+ * Reads a big-endian int32 that is entirely in `buf`. Like the other functions here it reads byte by byte: Node 20 looks up
+ * Buffer's own methods on each call, which costs twice as much as the read.
  */
 export const readI32 = (buf: Buffer, at: number): number =>
   (buf[at]! << 24) | (buf[at + 1]! << 16) | (buf[at + 2]! << 8) | buf[at + 3]!

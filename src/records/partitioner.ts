@@ -1,4 +1,4 @@
-/** Kafka's murmur2 of a key, as a signed 32-bit number: what decides the partition of a keyed record in every client. */
+/** Kafka's murmur2 hash of a key, as a signed 32-bit number. Clients use it to choose the partition of a keyed record. */
 export function murmur2(key: Uint8Array): number {
   const m = 0x5bd1e995
   const length = key.length

@@ -1,7 +1,6 @@
 /*
- * Owns the record as every reader sees it, whatever format holds it, and the reading of v2 records.
- * For batches that must be rebuilt; the hot path walks bytes instead.
- * Never copies keys or values: they are views of the batch, or of the buffer that it was decompressed into.
+ * A record as every reader sees it, whatever its format, and reading of v2 records. For batches that must be rebuilt; the hot
+ * path walks bytes instead. Never copies keys or values: they are views of the batch, or of its decompressed bytes.
  */
 import * as batch from './batch.ts'
 import { RecordsError } from './errors.ts'
@@ -13,15 +12,15 @@ export interface RecordHeader {
   readonly value: Buffer | null
 }
 
-/** One record of any format. Buffers are views of the bytes that were read: copy what must outlive them. */
+/** One record of any format. Buffers are views of the source bytes: copy them if they must outlive those. */
 export interface RecordView {
   /** Absolute; rounded beyond 2^53, see `exactOffset`. */
   readonly offset: number
-  /** Milliseconds as a consumer sees them: the append time where the batch has one. -1 in format 0. */
+  /** Milliseconds as a consumer sees them: the append time if the batch has one. -1 in format 0. */
   readonly timestamp: number
   readonly key: Buffer | null
   readonly value: Buffer | null
-  /** Decoded at the first use. Always empty in formats 0 and 1. */
+  /** Decoded on first use. Always empty in formats 0 and 1. */
   readonly headers: readonly RecordHeader[]
   /** -1 where the batch has none. */
   readonly sequence: number
@@ -62,7 +61,7 @@ export class V2Record implements RecordView {
   readonly timestampDelta: number
   #headers: readonly RecordHeader[] | null = null
 
-  /** Reads the record at `at` of `buf`; `cursor.at` is then behind it. */
+  /** Reads the record at `at` of `buf`, and moves `cursor.at` to its end. */
   constructor(base: BatchBase, buf: Buffer, at: number, end: number) {
     const size = readVarint(buf, at, end, base.buf === buf ? 'UNKNOWN_SERVER_ERROR' : 'INVALID_RECORD')
     const start = cursor.at
@@ -141,7 +140,7 @@ export class V2Record implements RecordView {
     return headers
   }
 
-  /** The encoded key, value and headers, as they stand behind the deltas in any v2 record. A view. */
+  /** The encoded key, value and headers, which follow the deltas in every v2 record. A view. */
   get body(): Buffer {
     return this.#buf.subarray(this.#bodyAt, this.#end)
   }
@@ -159,8 +158,8 @@ export class V2Record implements RecordView {
 }
 
 /**
- * The records of the v2 batch at `at`, read from `payload`, its uncompressed records (part of `buf` itself where the
- * batch is not compressed). Throws RecordsError when they are not exactly the declared number or do not fill it.
+ * The records of the v2 batch at `at`, read from `payload`, its uncompressed records (part of `buf` if the batch is not
+ * compressed). Throws RecordsError if their number differs from the declared one or they do not fill the payload.
  */
 export function* readV2Records(
   buf: Buffer,

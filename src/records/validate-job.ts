@@ -4,12 +4,12 @@ import { validateRecords } from './validate.ts'
 import { RecordsRefusal, type ValidateOptions, type Validation } from './validation.ts'
 
 export interface ValidateTask {
-  /** In an array buffer of their own, which goes to the worker. */
+  /** In its own array buffer, which is transferred to the worker. */
   readonly records: Uint8Array
   readonly options: ValidateOptions
 }
 
-/** `validateRecords` for a worker thread. What comes back holds plain byte arrays: see `adopted`. */
+/** Runs `validateRecords` in a worker thread. The result holds plain byte arrays: see `adopted`. */
 export const validateJob: Job<ValidateTask, Validation> = {
   module: import.meta.url,
   name: 'validateJob',
@@ -26,7 +26,7 @@ const ownedBuffers = (all: readonly Uint8Array[]): ArrayBuffer[] => [
   ...new Set(all.filter((bytes) => bytes.length === bytes.buffer.byteLength).map(({ buffer }) => buffer as ArrayBuffer))
 ]
 
-/** The answer of a worker as it was: a message between threads makes byte arrays of buffers, and plain objects of refusals. */
+/** Restores a worker's result: messages between threads turn buffers into byte arrays, and refusals into plain objects. */
 export const adopted = (validation: Validation): Validation =>
   'batches' in validation
     ? { ...validation, batches: validation.batches.map((each) => ({ ...each, buffer: bufferOver(each.buffer) })) }

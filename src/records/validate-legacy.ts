@@ -25,7 +25,7 @@ import {
 import { checkRules, forget, found } from './walk.ts'
 
 /**
- * Checks message sets of formats 0 and 1 as Produce v0 to v2 bring them, and converts them to one v2 batch
+ * Validates message sets of formats 0 and 1 from Produce v0 to v2, and converts them to one v2 batch
  * (kafka.LogValidator#convertAndAssignOffsetsNonCompressed and its compressed twin). Throws RecordsError or RuleError.
  */
 export function convertLegacy(records: Buffer, options: ValidateOptions): ValidBatch {
@@ -62,7 +62,7 @@ export function convertLegacy(records: Buffer, options: ValidateOptions): ValidB
   return finishRebuilt(builder.build(), found.indexOfMaxTimestamp, options)
 }
 
-/** Sizes and checksums first, over all entries; answers the codec of the set. */
+/** Checks sizes and checksums of all entries first; returns the codec of the set. */
 function checkEntries(records: Buffer, entries: readonly number[], options: ValidateOptions): CodecName {
   let source: CodecName = 'none'
   for (const at of entries) {
@@ -83,7 +83,7 @@ function checkEntries(records: Buffer, entries: readonly number[], options: Vali
   return source
 }
 
-/** Inner messages have checksums of their own, and must be of the wrapper's format. */
+/** Inner messages have their own checksums, and must have the wrapper's format. */
 function checkInner(record: LegacyRecord, wrapperMagic: number, source: CodecName): void {
   if (record.magic !== wrapperMagic) throw new RecordsError('INVALID_RECORD', `inner message of format ${record.magic}`)
   if (source !== 'none' && !record.hasValidCrc()) throw new RecordsError('CORRUPT_MESSAGE', 'wrong inner checksum')

@@ -1,7 +1,7 @@
 /*
- * Owns the rules that produced records must meet, and what the broker changes in them before they reach a log.
- * Follows kafka.LogValidator, UnifiedLog#analyzeAndValidateRecords and
- * ProduceRequest#validateRecords of 4.3. Never assigns offsets, and decodes records only where they must be rebuilt.
+ * Validates produced records, and makes the changes that a broker makes before they reach a log. Follows kafka.LogValidator,
+ * UnifiedLog#analyzeAndValidateRecords and ProduceRequest#validateRecords of 4.3. Never assigns offsets, and decodes records only
+ * if they must be rebuilt.
  */
 import * as batch from './batch.ts'
 import { BatchBuilder } from './batch-builder.ts'
@@ -32,8 +32,8 @@ const refuse = (error: RecordsErrorName, reason: string): RecordsError => new Re
 const scratch = new Output()
 
 /**
- * Checks the entries of one partition of a Produce request and makes them what the log keeps: v2 batches with the
- * topic's codec and timestamps. `records` is patched in place where Kafka does so; a refusal leaves it alone.
+ * Validates the entries of one partition of a Produce request and converts them to what the log stores: v2 batches with the
+ * topic's codec and timestamps. Patches `records` in place where Kafka does; a refusal leaves it unchanged.
  */
 export function validateRecords(records: Buffer, options: ValidateOptions): Validation {
   try {
@@ -81,7 +81,7 @@ function validateCoordinator(records: Buffer, options: ValidateOptions): Validat
   return accept(batches, options)
 }
 
-/** Size, checksum, codec and header fields, in Kafka's order; answers the codec. */
+/** Checks size, checksum, codec and header fields, in Kafka's order; returns the codec. */
 function checkHeader(buf: Buffer, at: number, size: number, options: ValidateOptions): CodecName {
   const { origin, maxMessageBytes } = options
   const client = origin === 'client'
@@ -92,7 +92,7 @@ function checkHeader(buf: Buffer, at: number, size: number, options: ValidateOpt
     throw refuse('MESSAGE_TOO_LARGE', `batch of ${size} bytes is larger than ${maxMessageBytes}`)
   }
   if (size < batch.batchHeaderBytes) throw refuse('CORRUPT_MESSAGE', `batch of ${size} bytes`)
-  // The broker's own batch was made a moment ago.
+  // The broker has just built this batch itself.
   if (client && !batch.hasValidCrc(buf, at)) throw refuse('CORRUPT_MESSAGE', 'wrong checksum')
   const codec = codecName(batch.codecId(buf, at))
   const count = batch.recordCount(buf, at)
@@ -142,7 +142,7 @@ function validateBatch(buf: Buffer, at: number, size: number, options: ValidateO
   return validBatch(buf, at, size, appendTime ? last : found.indexOfMaxTimestamp)
 }
 
-/** What Kafka checks only where it builds a batch itself (kafka.MemoryRecordsBuilder#validateProducerState). */
+/** Kafka checks this only when it builds a batch itself (kafka.MemoryRecordsBuilder#validateProducerState). */
 function checkProducerState(buf: Buffer, at: number): void {
   const anonymous = batch.producerId(buf, at) === -1
   const stateless = batch.producerEpoch(buf, at) === -1 || batch.baseSequence(buf, at) < 0

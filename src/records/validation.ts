@@ -1,7 +1,6 @@
 /*
- * Owns what validation of every format shares: its options, its answers, and how broken rules are told.
- * The types are the interface to the log.
- * Never reads records.
+ * Shared parts of validation for all formats: options, results, and how violations are reported. The types are the interface to
+ * the log. Never reads records.
  */
 import { type ErrorName, Failure } from '../protocol/index.ts'
 import * as batch from './batch.ts'
@@ -15,7 +14,7 @@ export interface ValidateOptions {
   readonly origin: 'client' | 'coordinator'
   /** Version of the Produce request. From 3 on it must hold exactly one v2 batch. Ignored for coordinators. */
   readonly produceVersion: number
-  /** The topic's `compression.type`: `producer` keeps what came. */
+  /** The topic's `compression.type`: `producer` keeps the producer's codec. */
   readonly compressionType: 'producer' | 'uncompressed' | Exclude<CodecName, 'none'>
   readonly compressionLevel?: number | undefined
   readonly messageTimestampType: 'CreateTime' | 'LogAppendTime'
@@ -27,13 +26,13 @@ export interface ValidateOptions {
   readonly compacted: boolean
   /** `topic-partition`, for messages. */
   readonly topicPartition?: string | undefined
-  /** Bytes that a batch may have when decompressed; see `decompressedLimit` for the default. */
+  /** Maximum decompressed size of a batch in bytes; see `decompressedLimit` for the default. */
   readonly decompressedBytesMax?: number | undefined
 }
 
-/** A v2 batch that may be appended once its base offset and leader epoch are set (both outside of the checksum). */
+/** A v2 batch that can be appended once its base offset and leader epoch are set (the checksum excludes both). */
 export interface ValidBatch {
-  /** The buffer that came, patched in place where needed, or a fresh one when the batch was rebuilt. */
+  /** The original buffer, patched in place where needed, or a new one if the batch was rebuilt. */
   readonly buffer: Buffer
   readonly at: number
   readonly size: number
@@ -56,16 +55,16 @@ export interface RecordError {
 }
 
 interface RefusedRecords {
-  /** What went wrong, for the broker's own log. */
+  /** The cause, for the broker's own log. */
   readonly reason: string
-  /** What Kafka tells the client: only where single records are at fault. */
+  /** The message that Kafka sends to the client; only set if individual records are at fault. */
   readonly message?: string | null
   readonly recordErrors?: readonly RecordError[]
-  /** The records grow beyond `decompressedBytesMax`. */
+  /** The decompressed records exceed `decompressedBytesMax`. */
   readonly isTooMuchOutput?: boolean
 }
 
-/** Records that may not be appended. */
+/** Records that must not be appended. */
 export class RecordsRefusal extends Failure {
   readonly reason: string
   readonly recordErrors: readonly RecordError[]
@@ -91,7 +90,7 @@ export interface Accepted {
 
 export type Validation = Accepted | RecordsRefusal
 
-/** What each record is held against. */
+/** The rules that each record is checked against. */
 export const rulesOf = (options: ValidateOptions): RecordRules => ({
   keyRequired: options.compacted,
   checkTimestamps: options.messageTimestampType === 'CreateTime',
@@ -103,13 +102,13 @@ const decompressedBytesMin = 16 << 20
 const growthMax = 64
 
 /**
- * Bytes that an entry of `size` bytes may have when decompressed. Kafka has no bound, but never holds all of it at once;
- * here what a client makes the broker hold is in proportion to what it sent: 64 times, 16 MiB at least, 128 MiB at most.
+ * Maximum decompressed size of an entry of `size` bytes. Kafka has no limit, but never holds all of it at once. Here, the memory
+ * a client can make the broker use is proportional to what it sent: 64 times, at least 16 MiB, at most 128 MiB.
  */
 export const decompressedLimit = (size: number, options: ValidateOptions): number =>
   options.decompressedBytesMax ?? Math.min(decompressedMaxBytes, Math.max(decompressedBytesMin, size * growthMax))
 
-/** The codec that a topic wants for a batch that came with another one. */
+/** The codec that the topic requires for a batch compressed with another one. */
 export function targetCodec(came: CodecName, wanted: ValidateOptions['compressionType']): CodecName {
   if (wanted === 'producer') return came
   return wanted === 'uncompressed' ? 'none' : wanted
@@ -132,7 +131,7 @@ export const validBatch = (buf: Buffer, at: number, size: number, offsetDeltaOfM
   isControl: batch.isControl(buf, at)
 })
 
-/** Checks the size of what was rebuilt, which may be more than what came. */
+/** Checks the size of the rebuilt batch, which may exceed the original's. */
 export function finishRebuilt(built: Buffer, indexOfMaxTimestamp: number, options: ValidateOptions): ValidBatch {
   if (built.length > options.maxMessageBytes) {
     throw new RecordsError(
@@ -144,7 +143,7 @@ export function finishRebuilt(built: Buffer, indexOfMaxTimestamp: number, option
   return validBatch(built, 0, built.length, appendTime ? batch.lastOffsetDelta(built, 0) : indexOfMaxTimestamp)
 }
 
-/** Single records are at fault: a refusal that names them. */
+/** Individual records are at fault: a refusal that names them. */
 export class RuleError extends Error {
   readonly refusal: RecordsRefusal
 
@@ -154,7 +153,7 @@ export class RuleError extends Error {
   }
 }
 
-/** The refusal of records that break rules (kafka.LogValidator#processRecordErrors), from what the walk found. */
+/** The refusal for records that break rules (kafka.LogValidator#processRecordErrors), from the results of the walk. */
 export function brokenRules(options: ValidateOptions): RuleError {
   const rules = rulesOf(options)
   const range = `[${javaLong(rules.timestampMin)}, ${javaLong(rules.timestampMax)}]`
@@ -184,7 +183,7 @@ function javaLong(value: number): string {
 
 const lengthOf = (bytes: Buffer | null, ifNull: number): number => (bytes === null ? ifNull : bytes.length)
 
-/** Producers may not say that they stamp with append time (kafka.LogValidator#validateTimestamp). */
+/** Producers must not send batches with append time (kafka.LogValidator#validateTimestamp). */
 export function wrongTimestampType(kind: string, records: Iterable<RecordView>): RuleError {
   const recordErrors: RecordError[] = []
   const sizeOfNull = kind === 'PartialDefaultRecord' ? -1 : 0

@@ -1,18 +1,18 @@
 import { constants, gunzipSync, gzipSync } from 'node:zlib'
 import { damaged, type Output, pieceBytes, tooLarge } from './output.ts'
 
-/** Deflate cannot make more of a byte. */
+/** Maximum compression ratio of deflate. */
 const growthMax = 1032
 
 /** Level 1 to 9; -1 is zlib's default, 6. */
 export const compressGzip = (bytes: Uint8Array, level = -1): Buffer =>
   gzipSync(bytes, { level: level === -1 ? constants.Z_DEFAULT_COMPRESSION : level })
 
-/** The last four bytes of a stream tell how long it was (RFC 1952). */
+/** The last four bytes of a stream hold its uncompressed length (RFC 1952). */
 const likelyBytes = (bytes: Buffer): number =>
   bytes.length < 4 ? 0 : Math.min(bytes.readUInt32LE(bytes.length - 4), bytes.length * growthMax)
 
-/** All members of a gzip stream into `output`. Throws RecordsError. */
+/** Decompresses all members of a gzip stream into `output`. Throws RecordsError. */
 export function decompressGzip(bytes: Buffer, output: Output): void {
   if (bytes.length === 0) throw damaged('empty gzip stream')
   let plain: Buffer

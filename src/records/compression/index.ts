@@ -1,7 +1,6 @@
 /*
- * Owns which codec has which id and name, and the one way in and out of each, synchronous and bounded.
- * The functions are pure, so that workers can run them.
- * Never lets a codec answer more than the limit, nor throw anything but RecordsError for bytes that are bad.
+ * Codec ids and names, and one synchronous, bounded function each for compression and decompression. The functions are pure, so
+ * that workers can run them. Output never exceeds the limit, and invalid bytes throw only RecordsError.
  */
 import { RecordsError } from '../errors.ts'
 import { compressGzip, decompressGzip } from './gzip.ts'
@@ -17,10 +16,10 @@ export { prepareZstd } from './zstd.ts'
 export const codecNames = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
 export type CodecName = (typeof codecNames)[number]
 
-/** Decompressed bytes of one batch that are accepted unless a caller says otherwise. */
+/** Default limit on the decompressed bytes of one batch. */
 export const decompressedMaxBytes = 128 << 20
 
-/** The codec of an id. Throws RecordsError UNKNOWN_SERVER_ERROR for 5 to 7, which is what Kafka answers. */
+/** The codec of an id. Throws RecordsError UNKNOWN_SERVER_ERROR for 5 to 7, as Kafka does. */
 export function codecName(id: number): CodecName {
   const name = codecNames[id]
   if (name === undefined) throw new RecordsError('UNKNOWN_SERVER_ERROR', `unknown compression type ${id}`)
@@ -30,13 +29,13 @@ export function codecName(id: number): CodecName {
 export const codecIdOf = (codec: CodecName): number => codecNames.indexOf(codec)
 
 export interface CompressOptions {
-  /** As in `compression.gzip.level` and its like; the codec's default otherwise. */
+  /** As in `compression.gzip.level` and the like; the codec's default if absent. */
   readonly level?: number
-  /** Format that the bytes are for: 0 has the wrong lz4 header checksum of KAFKA-3160. 2 by default. */
+  /** Target message format: 0 has the wrong lz4 header checksum of KAFKA-3160. 2 by default. */
   readonly magic?: number
 }
 
-/** Compresses into a fresh buffer (`none`: the input itself). */
+/** Compresses into a new buffer (`none`: returns the input itself). */
 export function compress(codec: CodecName, bytes: Buffer, options: CompressOptions = {}): Buffer {
   switch (codec) {
     case 'none':
@@ -53,17 +52,17 @@ export function compress(codec: CodecName, bytes: Buffer, options: CompressOptio
 }
 
 export interface DecompressOptions {
-  /** Bytes that the output may have at most; decompressedMaxBytes by default. */
+  /** Maximum number of output bytes; decompressedMaxBytes by default. */
   readonly limit?: number
-  /** Format that holds the bytes: in format 0 any lz4 header checksum is taken. 2 by default. */
+  /** Source message format: in format 0 any lz4 header checksum is accepted. 2 by default. */
   readonly magic?: number
-  /** Where to put the output; the answer is then overwritten by its next use. A fresh buffer otherwise. */
+  /** Output to reuse; the result is then overwritten by its next use. A new buffer if absent. */
   readonly into?: Output
 }
 
 /**
- * Decompresses at once. Throws RecordsError: MESSAGE_TOO_LARGE when there would be more than the limit,
- * UNKNOWN_SERVER_ERROR when the stream is damaged.
+ * Decompresses synchronously. Throws RecordsError: MESSAGE_TOO_LARGE if the output would exceed the limit, UNKNOWN_SERVER_ERROR
+ * if the stream is corrupt.
  */
 export function decompress(codec: CodecName, bytes: Buffer, options: DecompressOptions = {}): Buffer {
   if (codec === 'none') return bytes

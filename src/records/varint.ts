@@ -1,11 +1,10 @@
 /*
- * Owns the zigzag varints of record bytes, read against an end and without allocating.
- * The builder writes with the functions below.
- * Never reads past the end that it is given, and throws only RecordsError.
+ * Zigzag varints in record bytes, read up to a given end and without allocating, and the functions that write them. Never reads
+ * past the given end, and throws only RecordsError.
  */
 import { RecordsError } from './errors.ts'
 
-/** Position behind the varint that was read last. One reader at a time uses it, in one turn of the loop. */
+/** Position after the last varint read. Shared: only one reader at a time, within one event loop turn, may use it. */
 export const cursor = { at: 0, low: 0, high: 0 }
 
 const overrun = (): RecordsError => new RecordsError('INVALID_RECORD', 'record ends inside of a varint')
@@ -69,7 +68,7 @@ export function sizeOfVarint(value: number): number {
   return raw < 0x10000000 ? 4 : 5
 }
 
-/** Writes a signed 32 bit varint; answers the position behind it. */
+/** Writes a signed 32 bit varint; returns the position after it. */
 export function writeVarint(buf: Buffer, at: number, value: number): number {
   let raw = ((value << 1) ^ (value >> 31)) >>> 0
   while (raw >= 0x80) {
@@ -80,7 +79,7 @@ export function writeVarint(buf: Buffer, at: number, value: number): number {
   return at
 }
 
-/** Writes a signed 64 bit varint; answers the position behind it. At most ten bytes. */
+/** Writes a signed 64 bit varint of at most ten bytes; returns the position after it. */
 export function writeVarlong(buf: Buffer, at: number, value: number | bigint): number {
   if (typeof value === 'number' && value >= -0x40000000 && value < 0x40000000) return writeVarint(buf, at, value)
   const exact = BigInt(value)

@@ -1,13 +1,13 @@
 /*
- * Owns the hottest loop of the broker: passing over the records of a produced v2 batch to see that they are sound.
- * Never allocates, unless a record breaks a rule, and never reads keys, values or headers.
+ * The hottest loop of the broker: walks the records of a produced v2 batch to check that they are valid. Allocates only if a
+ * record breaks a rule, and never reads keys, values or headers.
  */
 import { RecordsError } from './errors.ts'
 import { cursor, readVarint, readVarlong } from './varint.ts'
 
-/** What a record is held against. */
+/** The rules that a record is checked against. */
 export interface RecordRules {
-  /** Compacted topics take no record without a key. */
+  /** Compacted topics reject records without a key. */
   readonly keyRequired: boolean
   /** False with append time, where timestamps are overwritten. */
   readonly checkTimestamps: boolean
@@ -15,17 +15,17 @@ export interface RecordRules {
   readonly timestampMax: number
 }
 
-/** A record that breaks a rule; `timestamp` is null when the key is what is missing. */
+/** A record that breaks a rule; `timestamp` is null if the key is missing. */
 interface RuleBreak {
   readonly batchIndex: number
   readonly offset: number
   readonly timestamp: number | null
 }
 
-/** Broken rules that are kept; more are only counted, so that a small batch cannot make a huge answer. */
+/** Maximum number of reported violations; more are only counted, so that a small batch cannot cause a huge response. */
 export const ruleBreaksMax = 1000
 
-/** What the last walk found. One walk at a time uses it, in one turn of the loop. */
+/** Results of the last walk. Shared: only one walk at a time, within one event loop turn, may use it. */
 export const found = {
   /** Milliseconds; -1 without records that have a time. */
   maxTimestamp: -1,
@@ -40,7 +40,7 @@ export const found = {
 
 const invalid = (message: string): RecordsError => new RecordsError('INVALID_RECORD', message)
 
-/** Starts a new validation: forgets what was found before. */
+/** Starts a new validation and clears earlier results. */
 export function forget(): void {
   found.maxTimestamp = -1
   found.indexOfMaxTimestamp = 0
@@ -50,7 +50,7 @@ export function forget(): void {
   if (found.ruleBreaks.length > 0) found.ruleBreaks = []
 }
 
-/** Holds one record against the rules, for formats that are not walked. */
+/** Checks one record against the rules, for formats that are not walked. */
 export function checkRules(
   rules: RecordRules,
   index: number,
@@ -81,7 +81,7 @@ function passHeaders(buf: Buffer, at: number, end: number, count: number): numbe
   return at
 }
 
-/** Passes over key, value and headers, which must end with the record. Returns whether there is a key. */
+/** Skips key, value and headers, which must end where the record ends. Returns whether there is a key. */
 function passContent(buf: Buffer, at: number, end: number): boolean {
   let byte = at < end ? buf[at]! : 0x80
   let keyLength: number

@@ -1,6 +1,6 @@
 /*
- * Owns one process's claim on a data directory: a name in it that no other process ever uses, and a way for others to tell
- * whether its process is alive. Never decides who of several holds the directory.
+ * One process's claim on a data directory: a name in it that no other process ever uses, and a way for other processes to tell
+ * whether this one is alive. Does not decide who holds the directory.
  */
 import { randomBytes } from 'node:crypto'
 import * as fs from 'node:fs'
@@ -9,16 +9,16 @@ import { networkInterfaces, hostname as nodeHostname, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { clearInterval, setInterval, wallMs } from './platform.ts'
 
-/** Everything that differs between machines, so that a test can play another one. */
+/** Everything that differs between machines, so that a test can simulate another one. */
 export interface Machine {
   readonly platform: NodeJS.Platform
   /** Equal only in processes of one kernel: there, a socket that refuses a connection belongs to a dead process. */
   readonly id: string
-  /** False: as on a file system that cannot hold a Unix socket. */
+  /** False on a file system that cannot hold a Unix socket. */
   readonly hasSockets: boolean
   /** What names of named pipes begin with, on Windows. */
   readonly pipes: string
-  /** How often a claim shows that its process is alive, in milliseconds. */
+  /** Heartbeat interval of a claim, in milliseconds. */
   readonly beatMs: number
 }
 
@@ -47,7 +47,7 @@ function thisKernel(platform: NodeJS.Platform): string {
   return shortHash([nodeHostname(), ...new Set(macs)].sort().join())
 }
 
-/** FNV-1a: this only has to differ, not to be secret. */
+/** FNV-1a: values only have to differ, not to be secret. */
 function shortHash(text: string): string {
   let hash = 0x811c9dc5
   for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
@@ -68,12 +68,12 @@ export function thisMachine(): Machine {
   return own
 }
 
-/** Another process's claim, as its name in the directory tells. */
+/** Another process's claim, parsed from its name in the directory. */
 export interface Rival {
   readonly name: string
   readonly path: string
   readonly pid: number
-  /** Of two claims that are made at the same time, the one with the lower id goes on. */
+  /** Of two claims made at the same time, the one with the lower id wins. */
   readonly id: string
   readonly isOfThisMachine: boolean
 }
@@ -85,7 +85,7 @@ function rivalOf(directory: string, name: string, machine: Machine): Rival | und
   return { name, path: join(directory, name), pid: Number(pid), id, isOfThisMachine: kernel === machine.id }
 }
 
-/** All claims on the directory but the named one. */
+/** All claims on the directory except the named one. */
 export function rivalsIn(directory: string, ownName: string, machine: Machine): Rival[] {
   return fs
     .readdirSync(directory)
@@ -94,7 +94,7 @@ export function rivalsIn(directory: string, ownName: string, machine: Machine): 
     .filter((rival) => rival !== undefined)
 }
 
-/** When the claim last showed that its process is alive, by the clock of its machine; undefined when it is gone. */
+/** Time of the claim's last heartbeat, by its machine's clock; undefined if the claim is gone. */
 export function lastBeatMs({ path }: Rival): number | undefined {
   return fs.lstatSync(path, { throwIfNoEntry: false })?.mtimeMs
 }
@@ -111,7 +111,7 @@ export async function signOf(rival: Rival, directory: string, machine: Machine):
 
 const pipePath = (name: string, { pipes }: Machine) => pipes + name.slice(1)
 
-/** A stopped process does not accept, but the kernel connects to it all the same, until its queue is full (EAGAIN). */
+/** A stopped process does not accept connections, but the kernel still connects to it until its queue is full (EAGAIN). */
 function connects(path: string): Promise<'alive' | 'dead' | 'unknown'> {
   return new Promise((resolve) => {
     const socket = net.connect({ path })

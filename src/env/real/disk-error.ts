@@ -14,7 +14,7 @@ const codes: Record<string, DiskErrorCode> = {
   ENFILE: 'TOO_MANY_FILES'
 }
 
-/** The platform's error as one that says what to do. */
+/** Turns the platform's error into one that tells the operator what to do. */
 export function diskError(error: unknown, path: string): DiskError {
   if (error instanceof DiskError) return error
   const cause = error as NodeJS.ErrnoException

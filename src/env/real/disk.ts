@@ -13,7 +13,7 @@ function guarded<T>(path: string, work: () => T): T {
 }
 
 const flags = { read: 'r', write: 'r+', create: fs.constants.O_RDWR | fs.constants.O_CREAT } as const
-/** The most buffers that one gathered write takes on every platform (IOV_MAX). */
+/** Maximum number of buffers in one gathered write on every platform (IOV_MAX). */
 const gatherMax = 1024
 
 class RealFile implements DiskFile {
@@ -38,7 +38,7 @@ class RealFile implements DiskFile {
     })
   }
 
-  /** Writes until all is taken: a nearly full disk or a signal may cut a write short. */
+  /** Writes until all bytes are written: a nearly full disk or a signal may cut a write short. */
   #writeOne(bytes: Uint8Array, position: number): void {
     for (let done = 0; done < bytes.length; )
       done += fs.writeSync(this.#fd, bytes, done, bytes.length - done, position + done)
@@ -131,7 +131,7 @@ class RealFile implements DiskFile {
   }
 }
 
-/** What is left of the buffers when so many bytes were taken. */
+/** The buffers that remain after this many bytes were written. */
 function behind(buffers: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
   let passed = 0
   let n = 0
@@ -144,7 +144,7 @@ function behind(buffers: readonly Uint8Array[], bytes: number): readonly Uint8Ar
   return first === undefined ? [] : [first.subarray(bytes - passed), ...others]
 }
 
-/** A directory cannot be synced on Windows, where a rename is durable with the file system's own journal. */
+/** Windows cannot sync a directory; there the file system's own journal makes a rename durable. */
 function syncDirectory(path: string): void {
   if (process.platform === 'win32') return
   guarded(path, () => {
@@ -195,7 +195,7 @@ function makeDirectory(path: string): void {
   try {
     fs.mkdirSync(path)
   } catch (error) {
-    // Another process may have made it meanwhile.
+    // Another process may have created it in the meantime.
     if (!fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error
   }
 }

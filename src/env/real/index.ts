@@ -10,8 +10,8 @@ export { useThreads } from './offload.ts'
 export { createChannel, isThreadFile, type OwnThread, ownThread, startThread, type Thread } from './threads.ts'
 
 /**
- * The process's own clock, timers, randomness, disk and network. With `unref` none of them keeps the process alive by being
- * open or under way.
+ * The process's own clock, timers, randomness, disk and network. With `unref`, none of them keeps the process alive, whether open
+ * or in use.
  */
 export function createRealEnv({ unref = false }: { readonly unref?: boolean | undefined } = {}): Env {
   return {

@@ -1,6 +1,6 @@
 /*
- * Owns what Kafka's `.lock` file tells: who of Ottla holds the directory, for people, and whether another program locks it.
- * Source: org.apache.kafka.server.util.FileLock.
+ * Reads and writes Kafka's `.lock` file: which Ottla process holds the directory, for operators, and whether another program
+ * locks it. Source: org.apache.kafka.server.util.FileLock.
  */
 import * as fs from 'node:fs'
 import { hostname } from 'node:os'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 
 export const lockPath = (directory: string) => join(directory, '.lock')
 
-/** When a process began, in ticks since the boot; '' where that cannot be known, and for one that has ended. */
+/** Start time of a process in ticks since boot; '' if unknown or if the process has ended. */
 function startOf(pid: number): string {
   try {
     const text = fs.readFileSync(`/proc/${pid}/stat`, 'utf8')
@@ -44,7 +44,7 @@ export function clearLock(directory: string, claim: string): void {
   if (readLock(directory).includes(claim)) fs.truncateSync(lockPath(directory), 0)
 }
 
-/** The holder in words, where the file names that claim. */
+/** Describes the holder, if the file names that claim. */
 export function holderIn(directory: string, claim: string): string | undefined {
   const [, pid, , name, host, since] = readLock(directory).trim().split(' ')
   return name === claim ? `process ${pid} on ${host} since ${since}` : undefined
@@ -69,7 +69,7 @@ export function foreignHolder(directory: string): string | undefined {
       if (pid <= 0 || hasOpen(pid, file)) return pid > 0 ? `process ${pid}` : 'another process'
     }
   } catch {
-    // No /proc or no lock file: nothing can be told.
+    // No /proc or no lock file: the holder is unknown.
   }
   return undefined
 }

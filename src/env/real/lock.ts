@@ -17,11 +17,11 @@ import { clearLock, foreignHolder, holderIn, lockPath, olderHolder, readLock, wr
 import { monotonicMs, wallMs } from './platform.ts'
 import { realTimers } from './timers.ts'
 
-/** A claim that only a heartbeat can tell of is dead after it missed so many. */
+/** A claim with only a heartbeat counts as dead after missing this many. */
 const missedBeatsMax = 5
 /** Beyond this age, in milliseconds, a heartbeat is from long ago even if two machines' clocks disagree. */
 const ageMsMax = 300_000
-/** How long another start may take to decide, in milliseconds. */
+/** Maximum time for another start to decide, in milliseconds. */
 const decisionMsMax = 5_000
 
 class Lock implements DirectoryLock {
@@ -132,7 +132,7 @@ class Lock implements DirectoryLock {
     }
   }
 
-  /** After each heartbeat: is the directory still ours? */
+  /** After each heartbeat: checks that this process still holds the directory. */
   #check(): void {
     if (!this.#isHeld || this.#isClaiming) return
     try {
@@ -144,7 +144,7 @@ class Lock implements DirectoryLock {
       } else if (isNamed) void this.#claimAgain(claim)
       else this.#lose(fs.existsSync(this.#directory) ? 'was emptied or taken by another process' : 'was removed')
     } catch {
-      // A disk that fails for a moment tells nothing of who holds the directory.
+      // A temporary disk failure says nothing about who holds the directory.
     }
   }
 
@@ -175,7 +175,7 @@ class Lock implements DirectoryLock {
     try {
       clearLock(this.#directory, this.#claim?.name ?? '')
     } catch {
-      // The directory went away before its lock: there is nothing left to release.
+      // The directory is gone, so there is nothing to release.
     }
     this.#claim?.withdraw()
   }

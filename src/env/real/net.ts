@@ -18,7 +18,7 @@ interface OnRead {
 /** Bun and Deno say that they are Node, and name themselves beside it. */
 const isNode = process.versions.bun === undefined && process.versions.deno === undefined
 
-/** Copying this much costs less than a gathered write of many pieces does. */
+/** Copying up to this many bytes costs less than a gathered write of many pieces. */
 const joinBytesMax = 16 * 1024
 
 /** One buffer with all the bytes where they are neighbours or few; undefined where they are better written as they stand. */
@@ -93,7 +93,7 @@ class RealConnection implements Connection {
       owner.drained()
     })
     socket.on('end', () => {
-      // An alert of TLS ends the input as well, and is why.
+      // A TLS alert also ends the input, and is the cause.
       if (this.#error !== undefined) socket.destroy()
       else if (owner.inputEnded === undefined) socket.end()
       else owner.inputEnded()

@@ -11,7 +11,7 @@ import type { Job } from '../env.ts'
 import { clearTimeout, setTimeout } from './platform.ts'
 
 const workersMax = 2
-/** A thread that has not loaded its module by then is given up, and its jobs run here. */
+/** A thread that has not loaded its module within this time is abandoned, and its jobs run here. */
 const readyMsMax = 10_000
 
 interface Waiting {
@@ -83,7 +83,7 @@ class OffloadWorker {
         }
       }
       this.#waiting.set(id, { send, runHere, resolve: resolve as (value: unknown) => void, reject })
-      // A job under way is work that the process must not end without.
+      // The process must not end while a job is in progress.
       this.#worker.ref()
       if (this.#isReady) send()
     })
@@ -177,7 +177,7 @@ function isFile(module: string): boolean {
 const pools = new Map<string, Pool>()
 let users = 0
 
-/** Runs a job in a worker thread, or here where that is not possible. Rejects with what the job threw. */
+/** Runs a job in a worker thread, or here if that is not possible. Rejects with the job's error. */
 export async function offload<A, R>(job: Job<A, R>, argument: A): Promise<R> {
   let pool = pools.get(job.module)
   if (pool === undefined) {

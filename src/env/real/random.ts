@@ -1,7 +1,7 @@
 import { randomBytes, randomFillSync, randomUUID } from 'node:crypto'
 import type { Random } from '../env.ts'
 
-/** Kafka never hands out a uuid whose text begins with a dash: command lines would take it for a flag. */
+/** Kafka never generates a uuid whose text begins with a dash: command lines would take it for a flag. */
 function uuid(): string {
   for (;;) {
     const text = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url')

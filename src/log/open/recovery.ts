@@ -196,7 +196,7 @@ class Opening {
     else if (next === undefined) this.#openLast(segment)
   }
 
-  /** Whether records before it were lost. Compaction leaves legitimate gaps, but not at or above the recovery point. */
+  /** Whether records before it were lost. Compaction leaves legitimate gaps, but not beyond the recovery point. */
   #isBehindHole({ baseOffset: begin }: Segment): boolean {
     const { config, logEndOffset, logStartOffset } = this.#log
     if (config.cleanupPolicy.compact || !this.#from.knowsRecoveryPoints) return false

@@ -1,6 +1,6 @@
 /*
- * Owns LZ4 blocks in plain JavaScript: the portable way where lz4-napi is missing.
- * Never reads or writes outside of the ranges that it is given.
+ * LZ4 blocks in plain JavaScript: the portable fallback if lz4-napi is not installed. Never reads or writes outside the given
+ * ranges.
  */
 import { damaged } from './output.ts'
 

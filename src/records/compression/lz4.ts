@@ -25,7 +25,7 @@ const reservedFlag = 0x03
 const block64Kib = 4
 const storedFlag = 0x80000000
 const wholeBlockBytes = 64 << 10
-/** Under this many bytes of block the call into native code costs more than it saves. */
+/** For smaller blocks, the call into native code costs more than it saves. */
 const nativeBytesMin = 512
 
 let native: Lz4Napi | null | undefined
@@ -90,7 +90,7 @@ export function decompressLz4(bytes: Buffer, output: Output, anyHeaderChecksum: 
   if ((flags & contentChecksum) !== 0 && bytes.length - at < 4) throw damaged('lz4 frame is cut off')
 }
 
-/** Blocks up to the end mark; answers the position behind it. */
+/** Reads blocks up to the end mark; returns the position after it. */
 function decompressBlocks(bytes: Buffer, at: number, output: Output, blockBytes: number, checksums: boolean): number {
   for (;;) {
     if (bytes.length - at < 4) throw damaged('lz4 frame without its end mark')

@@ -1,6 +1,6 @@
 import { RecordsError } from '../errors.ts'
 
-/** What a decompressor answers for more output than it may make; a broker answers MESSAGE_TOO_LARGE. */
+/** Error for output over the limit; a broker returns MESSAGE_TOO_LARGE. */
 export class TooMuchOutput extends RecordsError {
   constructor(limit: number) {
     super('MESSAGE_TOO_LARGE', `decompressed records exceed ${limit} bytes`)
@@ -9,7 +9,7 @@ export class TooMuchOutput extends RecordsError {
 
 export const tooLarge = (limit: number): RecordsError => new TooMuchOutput(limit)
 
-/** What a decompressor answers for a damaged stream. Kafka has no error of its own for it and answers this one. */
+/** Error for a corrupt stream. Kafka has no specific error for it and returns this one. */
 export const damaged = (what: string): RecordsError => new RecordsError('UNKNOWN_SERVER_ERROR', what)
 
 const keptBytesMax = 1 << 20
@@ -96,7 +96,7 @@ export class Output {
     if (bytes.byteLength >= freedBytesMin) free(bytes.buffer as ArrayBuffer)
   }
 
-  /** A view of what was written. */
+  /** A view of the written bytes. */
   finish(): Buffer {
     return this.#buf.subarray(0, this.length)
   }

@@ -1,6 +1,6 @@
 /*
- * Owns snappy blocks in plain JavaScript: the portable way where the native `snappy` is missing, and for small blocks.
- * Never reads or writes outside of the ranges that it is given.
+ * Snappy blocks in plain JavaScript: the portable fallback if the native `snappy` is not installed, and for small blocks. Never
+ * reads or writes outside the given ranges.
  */
 import { damaged } from './output.ts'
 

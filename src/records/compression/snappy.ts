@@ -15,7 +15,7 @@ const xerialBlockBytes = 32 << 10
 /** A copy of three bytes yields at most 64, so a block cannot grow by more. */
 const growthMax = 22
 
-/** Under this many bytes of block the call into native code costs more than it saves. */
+/** For smaller blocks, the call into native code costs more than it saves. */
 const nativeBytesMin = 512
 
 interface SnappyNative {

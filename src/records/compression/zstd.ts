@@ -56,7 +56,7 @@ export async function prepareZstd(): Promise<void> {
 
 let asked = false
 
-/** The first zstd that comes by asks for the quicker way; it serves those that come once it is loaded. */
+/** The first use of zstd starts loading the faster build, which later calls use once it is loaded. */
 function askForWasm(): void {
   if (asked) return
   asked = true
@@ -121,16 +121,16 @@ function inNodeFrame(bytes: Buffer, at: number, frame: Frame, output: Output): B
   }
 }
 
-/** A guess where the header does not tell. */
+/** An estimate, if the header does not give the size. */
 const likelyBytes = ({ contentBytes, outputBytesMax, end }: Frame, at: number): number =>
   contentBytes ?? Math.min(outputBytesMax, 8 * (end - at))
 
 interface Frame {
-  /** Position of the first block; 0 for a frame that is to be skipped. */
+  /** Position of the first block; 0 for a skippable frame. */
   readonly blocksAt: number
   readonly end: number
   readonly windowBytes: number
-  /** What the header says that comes out; null when it says nothing. */
+  /** Uncompressed size from the header, or null if absent. */
   readonly contentBytes: number | null
   /** More than the blocks can ever fill. */
   readonly outputBytesMax: number

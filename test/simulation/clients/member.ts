@@ -268,6 +268,8 @@ export class Member implements Life {
   /** Leaves, or vanishes so that its session must expire. Returns after a while as a new member. */
   async #goAway(client: Caller): Promise<true> {
     this.#giveUp()
+    // An empty group without offsets is deleted, and counts its generations from 1 again.
+    for (const [key, owner] of this.#scene.owners) if (owner === this.#memberId) this.#scene.owners.delete(key)
     if (this.#random.chance(0.5)) {
       const { groupId, memberId } = this.#identity
       const answer = await client.call('LeaveGroup', 3, { groupId, members: [{ memberId }] })

@@ -45,6 +45,7 @@ export class Calm {
     const node = this.#scene.node(controllerId)
     const { life, link } = node ?? {}
     if (node?.isServing !== true || life === undefined || link === undefined) return false
-    return !store.isDown && !link.isCut && link.watchMs < 10 && life.pausedUntilMs <= world.nowMs
+    const isWatchQuick = link.watchMs < 10 && (link.dueMs ?? 0) - world.nowMs < 100
+    return !store.isDown && !link.isCut && isWatchQuick && life.pausedUntilMs <= world.nowMs
   }
 }

@@ -78,6 +78,8 @@ export interface StoreLink {
   isCut: boolean
   /** Mean delay of its watch. */
   watchMs: number
+  /** When the changes on their way arrive. May be late after the watch is quick again. */
+  dueMs?: number
 }
 
 export class SimStoreClient extends KeyMirror implements MetadataStore {
@@ -138,7 +140,9 @@ export class SimStoreClient extends KeyMirror implements MetadataStore {
       while (this.#told < Math.min(last, this.#store.changes.length)) this.#takeOne()
       this.news()
     }
-    world.after(random.exponential(this.#link.watchMs), 'watch', come, this.#owner)
+    const delay = random.exponential(this.#link.watchMs)
+    this.#link.dueMs = world.nowMs + delay
+    world.after(delay, 'watch', come, this.#owner)
   }
 
   /** Resolves with false if it did not get through in time. */

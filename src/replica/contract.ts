@@ -110,7 +110,7 @@ export interface Partition {
    * `nowhere` if there is none. Rejects with DiskError. Source: kafka.cluster.Partition#fetchOffsetForTimestamp.
    */
   offsetFor(where: number | LogPlace, isolation: Isolation): Promise<PlaceInLog>
-  /** The starts of segments with the time of their last write, for ListOffsets v0. Rejects with DiskError. */
+  /** Base offsets of segments with the time of their last write, for ListOffsets v0. Rejects with DiskError. */
   segmentStarts(): Promise<SegmentStart[]>
   /** The largest epoch at or below `epoch`, and its end offset; -1 and -1 if unknown (KIP-101, KIP-279). */
   endOfEpoch(epoch: number): EpochEnd

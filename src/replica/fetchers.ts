@@ -1,7 +1,6 @@
 /*
- * Owns which leader is asked for which partition that this broker follows: one fetcher for each leader. Knows only partitions
- * that are led elsewhere: a broker alone pays nothing.
- * Source: kafka.server.ReplicaFetcherManager.
+ * Owns the fetchers, one for each leader that this broker follows. Knows only partitions that other brokers lead, so a standalone
+ * broker pays nothing. Source: kafka.server.ReplicaFetcherManager.
  */
 import type { Endpoint, Env, Logger } from '../env/index.ts'
 import type { FollowedPartition } from './fetch-round.ts'

@@ -1,4 +1,4 @@
-/** Ottla inside another program: a Kafka-compatible broker that starts in milliseconds, as many as wanted in one process. */
+/** Ottla inside another program: Kafka-compatible brokers that start in milliseconds, any number of them in one process. */
 
 import {
   checkOptions,
@@ -52,13 +52,13 @@ export { type Logger, OttlaError, type OttlaErrorCode } from './env/index.ts'
 export type { ClusterBroker, TopicOptions } from './server/index.ts'
 
 export interface OttlaOptions extends EmbeddingOptions {
-  /** Where log lines go; nowhere when absent. `console` will do. */
+  /** Receives log lines; nothing is logged without it. `console` works. */
   readonly log?: Logger | undefined
-  /** Clock, timers, randomness, disk and network to use instead of the process's own. */
+  /** Replaces the process's clock, timers, randomness, disk and network. */
   readonly env?: Env | undefined
 }
 
-/** What can be told to another thread. */
+/** What can be sent to another thread. */
 function plain({ log: _log, env: _env, ...options }: OttlaOptions): StartOptions {
   return options
 }
@@ -68,19 +68,19 @@ function stopped(this: Ottla): Promise<void> {
 }
 
 /**
- * A broker that serves, until `stop`. `await using broker = await Ottla.start()` stops it at the end of the block.
- * After `stop` every method rejects with OttlaError STOPPED, and the address is still told.
+ * A broker that serves until `stop`. `await using broker = await Ottla.start()` stops it at the end of the block. After `stop`,
+ * every method rejects with OttlaError STOPPED, while the address stays available.
  */
 export class Ottla implements AsyncDisposable {
   readonly log: Logger
-  /** Undefined where several brokers form a cluster. */
+  /** Undefined if several brokers form a cluster. */
   readonly #alone: Running | undefined
   readonly #cluster: Cluster | undefined
-  /** Where each broker has a thread of its own. */
+  /** Set if each broker has its own thread. */
   readonly #remote: RemoteTarget | undefined
   readonly #leaveThreads: () => Promise<void>
   readonly #http: HttpPort | undefined
-  /** What is told also of a broker that was stopped. */
+  /** Values that stay available after the broker has stopped. */
   readonly #known: { readonly clusterId: string; readonly nodeId: number; readonly dataDir: string | undefined }
   #stopping: Promise<void> | undefined
   #isStopped = false
@@ -107,10 +107,9 @@ export class Ottla implements AsyncDisposable {
   }
 
   /**
-   * Starts a broker and resolves when clients can connect. Unless told otherwise it keeps everything in memory and listens on
-   * a free port of 127.0.0.1. Rejects with an OttlaError whose message names what is wrong and whose `code` says which kind:
-   * BAD_OPTION, BAD_CONFIG, BAD_TOPIC, PORT_IN_USE, CANNOT_LISTEN, DATA_DIR_LOCKED, DATA_DIR_UNREADABLE,
-   * METADATA_UNREACHABLE. Nothing stays open then.
+   * Starts a broker and resolves once clients can connect. By default it keeps everything in memory and listens on a free port of
+   * 127.0.0.1. Rejects with an OttlaError whose message names the problem and whose `code` is its kind: BAD_OPTION, BAD_CONFIG,
+   * BAD_TOPIC, PORT_IN_USE, CANNOT_LISTEN, DATA_DIR_LOCKED, DATA_DIR_UNREADABLE, METADATA_UNREACHABLE. Leaves nothing open then.
    */
   static async start(options: OttlaOptions = {}): Promise<Ottla> {
     const checked = checkOptions(options)
@@ -141,7 +140,7 @@ export class Ottla implements AsyncDisposable {
     }
   }
 
-  /** `host:port` for a client's list of bootstrap servers; of several brokers all, with commas between them. */
+  /** `host:port` for a client's bootstrap servers; for several brokers, a comma-separated list of all. */
   get bootstrap(): string {
     return this.#endpoints.map(shownAddress).join(',')
   }
@@ -150,7 +149,7 @@ export class Ottla implements AsyncDisposable {
     return this.#cluster?.endpoints ?? (this.#alone === undefined ? [] : [this.#alone.endpoint])
   }
 
-  /** Where the first listener, of the first broker, is reached from this machine. */
+  /** Local address of the first listener of the first broker. */
   get host(): string {
     return this.#endpoints[0]?.host ?? ''
   }
@@ -163,32 +162,32 @@ export class Ottla implements AsyncDisposable {
     return this.#known.clusterId
   }
 
-  /** The id of the broker, or of the first of several, as Metadata gives it. */
+  /** The id of the broker, or of the first of several, as in Metadata. */
   get nodeId(): number {
     return this.#known.nodeId
   }
 
   /**
-   * One of several brokers, by its id from 1 on, to be killed, restarted, paused or cut off.
-   * @throws OttlaError BAD_OPTION where there is none, or the broker was started alone
+   * One of several brokers, by its id starting with 1, to kill, restart, pause or isolate it. @throws OttlaError BAD_OPTION if
+   * there is none, or this broker is not part of a cluster
    */
   broker(id: number): ClusterBroker {
     if (this.#cluster !== undefined) return this.#cluster.broker(id)
     throw new OttlaError('BAD_OPTION', 'this broker is not part of a cluster; Ottla.start({ brokers: 3 }) starts one')
   }
 
-  /** The absolute path of the directory that holds the records; undefined when they are kept in memory. */
+  /** Absolute path of the data directory; undefined if records are kept in memory. */
   get dataDir(): string | undefined {
     return this.#known.dataDir
   }
 
-  /** `host:port` of metrics and health, where `http` asked for them; of several brokers all, with commas between them. */
+  /** `host:port` of metrics and health checks if `http` is set; for several brokers, a comma-separated list of all. */
   get http(): string | undefined {
     const all = this.#cluster?.httpEndpoints ?? (this.#http === undefined ? [] : [this.#http.endpoint])
     return all.length === 0 ? undefined : all.map(shownAddress).join(',')
   }
 
-  /** Clients that are connected now. */
+  /** Number of connected clients. */
   get connectionCount(): number {
     return this.#cluster?.connectionCount ?? this.#alone?.server.connectionCount ?? 0
   }
@@ -204,22 +203,22 @@ export class Ottla implements AsyncDisposable {
   }
 
   /**
-   * Makes a topic, which every client can use when this resolves.
-   * Rejects with OttlaError TOPIC_EXISTS, BAD_TOPIC (name, number of partitions, configs) or STOPPED.
+   * Creates a topic, which every client can use once this resolves. Rejects with OttlaError TOPIC_EXISTS, BAD_TOPIC (name, number
+   * of partitions, configs) or STOPPED.
    */
   async createTopic(topic: string | TopicOptions): Promise<TopicInfo> {
     return createTopic(this.#serving(), topic)
   }
 
-  /** Deletes a topic with its records. Rejects with OttlaError UNKNOWN_TOPIC, BAD_TOPIC (an internal one) or STOPPED. */
+  /** Deletes a topic and its records. Rejects with OttlaError UNKNOWN_TOPIC, BAD_TOPIC (an internal one) or STOPPED. */
   async deleteTopic(name: string): Promise<void> {
     return deleteTopic(this.#serving(), name)
   }
 
   /**
-   * Writes records as a producer with acks=all does, and resolves with the place of each, in the order given. A string or bytes
-   * alone are the value of a record. A missing topic is made where `auto.create.topics.enable` (true by default) says so.
-   * Rejects with OttlaError BAD_OPTION, BAD_TOPIC, UNKNOWN_TOPIC, PRODUCE_FAILED (with Kafka's error in the message) or STOPPED.
+   * Writes records like a producer with acks=all, and resolves with their positions, in the given order. A plain string or buffer
+   * is the value of a record. A missing topic is created if `auto.create.topics.enable` (true by default) allows it. Rejects with
+   * OttlaError BAD_OPTION, BAD_TOPIC, UNKNOWN_TOPIC, PRODUCE_FAILED (with Kafka's error in the message) or STOPPED.
    */
   async produce(
     topic: string,
@@ -230,18 +229,18 @@ export class Ottla implements AsyncDisposable {
   }
 
   /**
-   * The records of a topic that a consumer could read now, decompressed and decoded, by partition and offset.
-   * Rejects with OttlaError UNKNOWN_TOPIC, BAD_OPTION, TOO_MANY_RECORDS, READ_FAILED or STOPPED.
+   * The records of a topic that a consumer could read now, decompressed and decoded, by partition and offset. Rejects with
+   * OttlaError UNKNOWN_TOPIC, BAD_OPTION, TOO_MANY_RECORDS, READ_FAILED or STOPPED.
    */
   async records(topic: string, options: ReadOptions = {}): Promise<StoredRecord[]> {
     return readRecords(this.#serving(), topic, options)
   }
 
   /**
-   * Answers what is under way for at most `drainMs` milliseconds (1,000 by default), then closes everything, and resolves when
-   * port and directory are free again. Once or often. Gives everything back whatever fails, and then rejects with
-   * OttlaError STOP_INCOMPLETE; a directory that was removed first is no failure. Rejects with BAD_OPTION, and goes on serving,
-   * when `drainMs` is no number of milliseconds.
+   * Answers pending requests for at most `drainMs` milliseconds (1,000 by default), then closes everything, and resolves once
+   * port and directory are free. May be called repeatedly. Releases everything even if a step fails, and then rejects with
+   * OttlaError STOP_INCOMPLETE; a data directory that was deleted first is not a failure. Rejects with BAD_OPTION, and keeps
+   * serving, if `drainMs` is not a valid number of milliseconds.
    */
   stop(options: { readonly drainMs?: number | undefined } = {}): Promise<void> {
     try {
@@ -275,7 +274,7 @@ export class Ottla implements AsyncDisposable {
       Object.defineProperty(Ottla.prototype, key, { value: stopped, configurable: true })
   }
 
-  /** What `console.log(broker)` shows. */
+  /** The output of `console.log(broker)`. */
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     const place = this.dataDir === undefined ? 'in memory' : `in ${this.dataDir}`
     return `Ottla { ${this.bootstrap}, ${this.state}, ${place} }`
@@ -287,7 +286,7 @@ export class Ottla implements AsyncDisposable {
       throw new OttlaError('STOPPED', `the broker on ${this.bootstrap} has been stopped`)
     if (this.#alone !== undefined) return targetOf(this.#alone.broker)
     const cluster = this.#cluster as Cluster
-    // `allServing` throws where there is none; brokers on threads would be asked until the time is over.
+    // `allServing` throws if there is none; brokers on threads would be retried until the timeout.
     if (this.#remote !== undefined && cluster.allServing.length > 0) return this.#remote
     return targetAmong(() => {
       const [first, ...others] = cluster.allServing

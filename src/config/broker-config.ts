@@ -1,7 +1,7 @@
 /*
- * Owns the value of every broker config as it is now, from its layers: per-broker dynamic, cluster-wide dynamic, static,
- * profile, Kafka's default; and of every topic config from its overrides and the broker's. Tells who asked when one changes.
- * Never writes to the metadata store.
+ * The current value of every broker config from its layers: per-broker dynamic, cluster-wide dynamic, static, profile, Kafka's
+ * default; and of every topic config from its overrides and the broker's. Notifies listeners of changes. Never writes to the
+ * metadata store.
  */
 import { getOrAdd } from '../env/index.ts'
 import type { CompressionType, LogConfig } from '../log/index.ts'
@@ -21,7 +21,7 @@ import { brokerTable, groupTable, type Profile, profileDefault, topicTable } fro
 import { usable } from './usable.ts'
 import { listOf } from './values.ts'
 
-/** Kafka's numbers of DescribeConfigs (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource). */
+/** Kafka's codes in DescribeConfigs (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigSource). */
 export const configSources = {
   topic: 1,
   dynamicBroker: 2,
@@ -49,7 +49,7 @@ export interface ConfigEntry {
 
 const noValues: ConfigValues = new Map()
 
-/** Broker configs that say the same in other units, by each of their names, in order of precedence. */
+/** Broker configs that set the same thing in different units, by each of their names, in order of precedence. */
 const relatives = new Map<string, readonly string[]>()
 for (const { synonyms = [] } of topicTable.values()) {
   const names = synonyms.map(([name]) => name)
@@ -58,7 +58,7 @@ for (const { synonyms = [] } of topicTable.values()) {
 
 const inheritedNames = new Map<string, BrokerConfigName | null>()
 
-/** The broker's config that stands for a group's without a value of its own; null where there is none. */
+/** The broker config that provides a group config's default; null if there is none. */
 function inheritedOfGroup(name: string): BrokerConfigName | null {
   return getOrAdd(inheritedNames, name, () => {
     const inherited = `group.${name}`
@@ -74,9 +74,9 @@ export class BrokerConfig {
   #clusterDefault: ConfigValues = noValues
   #perBroker: ConfigValues = noValues
   readonly #listeners = new Set<() => void>()
-  /** Numbers that were asked for, because some are asked for at every request. Forgotten when a value changes. */
+  /** Parsed numbers, cached because some are needed for every request. Cleared when a value changes. */
   readonly #numbers = new Map<NumberConfigName, number>()
-  /** By the overrides, which are never changed in place: the thousands of logs of one topic share one object. */
+  /** Keyed by the overrides, which are never changed in place: thousands of logs of one topic share one object. */
   #logConfigs = new WeakMap<ConfigValues, LogConfig>()
 
   /** Where each static value came from, as its user wrote it. */
@@ -96,7 +96,7 @@ export class BrokerConfig {
   }
 
   /**
-   * Called when the dynamic configs of this broker or of all brokers changed. `hasEligibleReplicas`: the feature
+   * Called when the dynamic configs of this broker or of all brokers changed. `hasEligibleReplicas` tells whether the feature
    * eligible.leader.replicas.version is on, as in a fresh Kafka 4.3.
    */
   setDynamic(clusterDefault: ConfigValues, perBroker: ConfigValues, hasEligibleReplicas = true): void {
@@ -107,12 +107,12 @@ export class BrokerConfig {
     for (const listener of [...this.#listeners]) listener()
   }
 
-  /** With eligible leader replicas min.insync.replicas is a dynamic default of all brokers (KIP-966). */
+  /** With eligible leader replicas, min.insync.replicas is a dynamic default of all brokers (KIP-966). */
   #withMinInsync(clusterDefault: ConfigValues): ConfigValues {
     return new Map([['min.insync.replicas', this.staticMinInSync()], ...clusterDefault])
   }
 
-  /** What min.insync.replicas is without any dynamic config. */
+  /** min.insync.replicas without any dynamic config. */
   staticMinInSync(): string {
     const name = 'min.insync.replicas'
     return this.#static.get(name) ?? this.#defaultOf(name) ?? '1'
@@ -128,7 +128,9 @@ export class BrokerConfig {
     return { cancel: () => void this.#listeners.delete(listener) }
   }
 
-  /** Notes what the start decided itself, such as its id and where it listens, so that clients are told; what was set stays. */
+  /**
+   * Records values chosen at start, such as the broker id and the listeners, so that clients see them. Configured values stay.
+   */
   settle(values: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(values)) if (!this.#static.has(name)) this.#static.set(name, value)
     this.#forgetParsed()
@@ -140,8 +142,8 @@ export class BrokerConfig {
   }
 
   /**
-   * The layers that give values to a config or its relatives (log.retention.hours is one of log.retention.ms), the effective
-   * one first. A relative stands only behind the config itself: so Kafka tells them (kafka.server.ConfigHelper#configSynonyms).
+   * The layers that provide values for a config or its synonyms (log.retention.hours is one of log.retention.ms), the effective
+   * one first. Like Kafka, lists a synonym only after the config itself (kafka.server.ConfigHelper#configSynonyms).
    */
   layers(name: string): ConfigSynonym[] {
     const names = relatives.get(name) ?? [name]
@@ -171,7 +173,7 @@ export class BrokerConfig {
     return this.#defaultOf(name) ?? null
   }
 
-  /** The value that a config would have with these dynamic values of one broker, or of all brokers ('') in place of today's. */
+  /** The value that a config would have if the dynamic values of one broker, or of all brokers (''), were replaced by these. */
   rawWith(name: BrokerConfigName, brokerId: string, values: ConfigValues): string | null {
     const perBroker = brokerId === '' ? this.#perBroker : values
     const clusterDefault = brokerId === '' ? values : this.#clusterDefault
@@ -179,7 +181,7 @@ export class BrokerConfig {
     return set ?? this.#defaultOf(name) ?? null
   }
 
-  /** Was the config set by anybody? */
+  /** Whether anyone has set the config. */
   isSet(name: BrokerConfigName): boolean {
     return this.#perBroker.has(name) || this.#clusterDefault.has(name) || this.#static.has(name)
   }
@@ -188,7 +190,7 @@ export class BrokerConfig {
     return javaTrim(this.raw(name) ?? '')
   }
 
-  /** 64-bit values beyond what a number holds exactly become the nearest one. */
+  /** 64-bit values that a number cannot hold exactly become the nearest one. */
   number(name: NumberConfigName): number {
     let number = this.#numbers.get(name)
     if (number === undefined) {
@@ -198,7 +200,7 @@ export class BrokerConfig {
     return number
   }
 
-  /** Bytes a second; infinite where nobody has set it. */
+  /** Bytes per second; infinite if unset. */
   replicationRate(name: ReplicationRate): number {
     const set = this.#perBroker.get(name) ?? this.#clusterDefault.get(name)
     return set === undefined ? Number.POSITIVE_INFINITY : toNumber(set)
@@ -218,7 +220,9 @@ export class BrokerConfig {
     return { row: brokerTable.get(name) as ConfigRow, value: this.raw(name as BrokerConfigName), source, synonyms }
   }
 
-  /** The effective value of a topic config, and the layers of the override and of the broker config that Kafka names for it. */
+  /**
+   * The effective value of a topic config, with the layers of the override and of the broker config that Kafka reports for it.
+   */
   describeTopic(name: string, overrides: ConfigValues): ConfigEntry {
     const row = topicTable.get(name) as ConfigRow
     const own = overrides.get(name)
@@ -233,14 +237,14 @@ export class BrokerConfig {
     }
   }
 
-  /** Names of the topic configs that clients see: internal ones only where they are set. */
+  /** Names of the topic configs that clients see; internal ones only if they are set. */
   topicConfigNames(overrides: ConfigValues): string[] {
     return [...topicTable.values()]
       .filter((row) => row.internal !== true || overrides.has(row.name))
       .map(({ name }) => name)
   }
 
-  /** A group's own value, else the broker's of the same name behind `group.`, else the default of groups. */
+  /** A group's own value, else the broker's config of the same name with the prefix `group.`, else the default of groups. */
   groupValue(name: string, overrides: ConfigValues): string | null {
     const own = overrides.get(name)
     if (own !== undefined) return own
@@ -258,14 +262,14 @@ export class BrokerConfig {
     for (const [synonym, factor] of row.synonyms ?? []) {
       if (!this.isSet(synonym as BrokerConfigName)) continue
       const value = this.raw(synonym as BrokerConfigName)
-      // Any time to keep records that is below zero means for ever.
+      // Any negative retention time means forever.
       if (name === 'retention.ms' && toNumber(value ?? '') < 0) return '-1'
       return factor === 1 || value === null ? value : String(toNumber(value) * factor)
     }
     return row.default
   }
 
-  /** All topic configs as the log reads them. */
+  /** All topic configs in the form the log needs. */
   logConfig(overrides: ConfigValues): LogConfig {
     let parsed = this.#logConfigs.get(overrides)
     if (parsed === undefined) {

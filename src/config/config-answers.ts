@@ -1,9 +1,9 @@
 import type { ConfigRow, ConfigValueType } from './row.ts'
 
-/** Kafka's numbers of resource types (org.apache.kafka.common.config.ConfigResource.Type). */
+/** Kafka's codes of resource types (org.apache.kafka.common.config.ConfigResource.Type). */
 export const resourceTypes = { unknown: 0, topic: 2, broker: 4, brokerLogger: 8, clientMetrics: 16, group: 32 } as const
 
-/** Kafka's numbers of config types (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigType). */
+/** Kafka's codes of config types (org.apache.kafka.common.requests.DescribeConfigsResponse.ConfigType). */
 export const typeNumbers: Record<ConfigValueType, number> = {
   boolean: 1,
   string: 2,

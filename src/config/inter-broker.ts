@@ -1,9 +1,8 @@
 import type { BrokerConfig } from './broker-config.ts'
 
 /**
- * The listener by which brokers reach each other: `inter.broker.listener.name`, or else the one that is named as
- * `security.inter.broker.protocol` is, PLAINTEXT by default.
- * Source: org.apache.kafka.server.config.AbstractKafkaConfig#getInterBrokerListenerNameAndSecurityProtocol.
+ * The inter-broker listener: `inter.broker.listener.name`, or else the one named like `security.inter.broker.protocol`, PLAINTEXT
+ * by default. Source: org.apache.kafka.server.config.AbstractKafkaConfig#getInterBrokerListenerNameAndSecurityProtocol.
  */
 export const interBrokerListener = (config: BrokerConfig): string =>
   config

@@ -1,13 +1,13 @@
 /*
- * Owns the loggers of a broker and their levels, which clients may change while it runs (BROKER_LOGGER, KIP-412).
- * A level holds for a logger and those below it by name; nothing is kept over a restart, as in Kafka.
- * Source: org.apache.kafka.server.logger.LoggingController, kafka.server.ConfigAdminManager.
+ * The loggers of a broker and their levels, which clients can change at run time (BROKER_LOGGER, KIP-412). A level applies to a
+ * logger and those below it by name. As in Kafka, levels are lost on restart. Source:
+ * org.apache.kafka.server.logger.LoggingController, kafka.server.ConfigAdminManager.
  */
 
 import type { Logger, LogLevel } from '../env/index.ts'
 import { type Failure, failed } from '../protocol/index.ts'
 
-/** Kafka's levels, and how important each is. There is no line that is more important than an error. */
+/** Kafka's levels and their importance. No line is more important than an error. */
 const ranks = { TRACE: 10, DEBUG: 20, INFO: 30, WARN: 40, ERROR: 50, FATAL: 60 } as const
 type LoggerLevel = keyof typeof ranks
 const ranksOfLines: Record<LogLevel, number> = { debug: 20, info: 30, warn: 40, error: 50 }
@@ -17,9 +17,9 @@ const fromRank = (rank: number): LogLevel =>
 
 const root = 'root'
 
-/** The loggers that there are, and what writes to each. Names are Kafka's where it has one for the same. */
+/** The existing loggers and what writes to each. Names are Kafka's where it has an equivalent. */
 export const loggerNames = {
-  /** Above all that follow. */
+  /** The root of all loggers below. */
   kafka: 'kafka',
   /** Metadata: topics, configs, the lease. */
   controller: 'kafka.controller',
@@ -46,7 +46,7 @@ export class BrokerLoggers {
   readonly #sink: Logger
   readonly #levels = new Map<string, LoggerLevel>()
 
-  /** `sink` gets what is important enough; one that filters by itself is told the least level that anybody wants. */
+  /** `sink` gets the lines that pass the levels. A sink that filters by itself is told the lowest level anyone needs. */
   constructor(sink: Logger) {
     this.#sink = sink
     this.#levels.set(root, initial[sink.level ?? 'debug'])
@@ -75,7 +75,7 @@ export class BrokerLoggers {
     return this.#levels.get(root) as LoggerLevel
   }
 
-  /** Changes all levels or, where one cannot be, none; that one's refusal is returned. */
+  /** Changes all levels or, if one is invalid, none, and returns that one's error. */
   alter(changes: readonly LevelChange[], validateOnly: boolean): Failure | null {
     if (new Set(changes.map(({ name }) => name)).size < changes.length)
       return failed('INVALID_REQUEST', 'Error due to duplicate config keys')
@@ -98,7 +98,7 @@ export class BrokerLoggers {
     const verb = [undefined, undefined, 'APPEND', 'SUBTRACT'][operation]
     if (verb !== undefined)
       return failed('INVALID_REQUEST', `${verb} operation is not allowed for the BROKER_LOGGER resource`)
-    // Kafka fails on a number that stands for no operation.
+    // Kafka fails on an unknown operation code.
     if (operation !== 0 && operation !== 1) return failed('UNKNOWN_SERVER_ERROR')
     if (name !== root && !Object.values<string>(loggerNames).includes(name))
       return failed('INVALID_CONFIG', `Logger ${name} does not exist!`)

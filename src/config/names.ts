@@ -1,5 +1,5 @@
 /*
- * Owns the names of broker and topic configs by type, so that the compiler checks what a reader asks for.
+ * The names of broker and topic configs by type, so that the compiler checks which config is read.
  */
 import type { brokerConfigs, topicConfigs } from './definitions.ts'
 import type { ownBrokerConfigs } from './own-definitions.ts'

@@ -1,5 +1,5 @@
 /*
- * Owns numbers as Java reads and writes them: what Kafka takes as a number and how its messages show one.
+ * Numbers as Java parses and prints them: what Kafka accepts as a number and how its messages show one.
  */
 const longMax = 9223372036854775807n
 const bounds = {
@@ -8,7 +8,7 @@ const bounds = {
   long: [-longMax - 1n, longMax]
 } as const satisfies Record<string, readonly [bigint, bigint]>
 
-/** String#trim of Java: it takes away control characters too, and no blank beyond U+0020. */
+/** Java's String#trim, which also removes control characters but no blanks above U+0020. */
 export function javaTrim(text: string): string {
   let [from, to] = [0, text.length]
   while (from < to && text.charCodeAt(from) <= 0x20) from++
@@ -16,7 +16,7 @@ export function javaTrim(text: string): string {
   return text.slice(from, to)
 }
 
-/** The value of a digit of any script: Java's parsers take them all. */
+/** The value of a digit in any script; Java's parsers accept them all. */
 function digitOf(character: string): string {
   let zero = character.charCodeAt(0)
   const code = zero
@@ -26,9 +26,9 @@ function digitOf(character: string): string {
 
 const integer = /^[+-]?[0-9]+$/
 
-/** Integer#parseInt and its siblings; undefined: Java throws. */
+/** Integer#parseInt and its siblings; undefined where Java throws. */
 export function parseInteger(type: keyof typeof bounds, text: string): bigint | undefined {
-  // Digits of other scripts are rare, and looking for them is most of the work.
+  // Digits of other scripts are rare, and recognizing them is most of the work.
   const plain = integer.test(text) ? text : text.replace(/\p{Nd}/gu, digitOf)
   if (!integer.test(plain)) return undefined
   const number = BigInt(plain.replace(/^\+/, ''))
@@ -39,7 +39,7 @@ export function parseInteger(type: keyof typeof bounds, text: string): bigint | 
 const decimal = /^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)[fFdD]?$/
 const hexadecimal = /^([+-]?)0[xX]([0-9a-fA-F]*)\.?([0-9a-fA-F]*)[pP]([+-]?[0-9]+)[fFdD]?$/
 
-/** Double#parseDouble; undefined: Java throws. */
+/** Double#parseDouble; undefined where Java throws. */
 export function parseDouble(text: string): number | undefined {
   const word = /^([+-]?)(NaN|Infinity)$/.exec(text)
   if (word !== null) return word[2] === 'NaN' ? Number.NaN : word[1] === '-' ? -Infinity : Infinity
@@ -51,7 +51,7 @@ export function parseDouble(text: string): number | undefined {
   return sign === '-' ? -magnitude : magnitude
 }
 
-/** A value that was checked before, of any type of number; 64-bit ones become the nearest double. */
+/** A value validated before, of any numeric type; 64-bit values become the nearest double. */
 export function toNumber(text: string): number {
   const trimmed = javaTrim(text)
   return Number(parseInteger('long', trimmed) ?? parseDouble(trimmed) ?? Number.NaN)

@@ -1,6 +1,6 @@
 import type { ConfigFacts } from './row.ts'
 
-/** Configs of Ottla's own, beside Kafka's; their names cannot meet one of Kafka's. */
+/** Ottla's own configs. Their names cannot collide with Kafka's. */
 export const ownBrokerConfigs = {
   'ottla.durability': { type: 'string', default: 'os', valid: '[os, disk]', importance: 'high', update: 'read-only' },
   'ottla.tail.cache.bytes': {

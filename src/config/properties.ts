@@ -1,5 +1,5 @@
 /*
- * Owns Java's properties format (java.util.Properties#load), with the line that each setting begins on.
+ * Java's properties format (java.util.Properties#load), with the line on which each setting begins.
  */
 interface Property {
   readonly name: string
@@ -22,25 +22,25 @@ function isContinued(text: string): boolean {
   return (text.length - at) % 2 === 1
 }
 
-/** Lines that belong together: a comment never goes on, and the blanks that begin a joined line do not count. */
+/** Joins continued lines: a comment is never continued, and leading blanks of a continuation are skipped. */
 function logicalLines(text: string): LogicalLine[] {
   const lines: LogicalLine[] = []
   let begun: LogicalLine | undefined
   const naturalLines = text.split(/\r\n|\r|\n/)
-  // Java counts a lone backslash at the very end as a line with nothing in it, but not before \r\n.
+  // Java treats a lone backslash at the very end as an empty line, but not before \r\n.
   const isCutShort = !text.endsWith('\r\n') && naturalLines.at(-1) === '' && isContinued(naturalLines.at(-2) ?? '')
   if (isCutShort) naturalLines.pop()
   for (const [index, natural] of naturalLines.entries()) {
     const part = natural.replace(blank, '')
     const before: string = begun?.text ?? ''
     if (before === '' && (part === '' || part.startsWith('#') || part.startsWith('!'))) {
-      // A line of nothing but a backslash joins nothing to what follows it.
+      // A line with nothing but a backslash joins nothing to the next line.
       begun = undefined
       continue
     }
     const whole: LogicalLine = { text: before + part, line: begun?.line ?? index + 1 }
     begun = undefined
-    // The part alone is looked at: what is before it lost its own backslash already.
+    // Only this part is checked: the text before it has already lost its own backslash.
     if (isContinued(part)) begun = { text: whole.text.slice(0, -1), line: whole.line }
     else lines.push(whole)
   }
@@ -50,7 +50,7 @@ function logicalLines(text: string): LogicalLine[] {
 
 const escapes: Readonly<Record<string, string>> = { t: '\t', r: '\r', n: '\n', f: '\f' }
 
-/** @throws Error as Java does, for \u without four hexadecimal digits. */
+/** @throws Error like Java, for \u without four hexadecimal digits */
 function unescaped(text: string): string {
   return text.replace(/\\(u[0-9a-fA-F]{4}|[\s\S])/g, (_all, code: string) => {
     if (code.length === 5) return String.fromCharCode(Number.parseInt(code.slice(1), 16))
@@ -59,7 +59,7 @@ function unescaped(text: string): string {
   })
 }
 
-/** All settings in the order of the file. @throws Error that names the line. */
+/** All settings in file order. @throws Error that names the line */
 export function parseProperties(text: string): Property[] {
   return logicalLines(text).map(({ text: whole, line }) => {
     const key = /^(?:\\[\s\S]|[^\\=: \t\f])*/.exec(whole)?.[0] ?? ''

@@ -1,12 +1,12 @@
 /*
- * Owns what is never accepted because it would promise a protection that is not there.
+ * Settings that are never accepted, because they would promise protection that does not exist.
  */
 
 import { because } from './effects/reasons.ts'
 import type { ConfigRow } from './row.ts'
 import { brokerTable, isAsking } from './table.ts'
 
-/** Names that Kafka's own table does not have, but its authorizers and older releases read. */
+/** Names that are not in Kafka's own table, but are read by its authorizers and older releases. */
 const promises: readonly { readonly name: RegExp; readonly why: string; readonly harmless?: RegExp }[] = [
   { name: /^super\.users$/, why: because.noAuthorizer, harmless: /^\s*$/ },
   { name: /^allow\.everyone\.if\.no\.acl\.found$/, why: because.noAuthorizer, harmless: /^\s*true\s*$/i },
@@ -14,7 +14,7 @@ const promises: readonly { readonly name: RegExp; readonly why: string; readonly
   { name: /^zookeeper\.set\.acl$/, why: because.noAuthorizer, harmless: /^\s*false\s*$/i }
 ]
 
-/** `listener.name.<listener>.<config>`, where the config may have a SASL mechanism before it; undefined: not of that form. */
+/** Parses `listener.name.<listener>.<config>`, where a SASL mechanism may precede the config; undefined for other names. */
 export function listenerConfig(name: string): string | undefined {
   const own = /^listener\.name\.[^.]+\.(.+)$/.exec(name)?.[1]
   if (own === undefined || brokerTable.has(own)) return own
@@ -22,7 +22,7 @@ export function listenerConfig(name: string): string | undefined {
   return brokerTable.has(behindMechanism) ? behindMechanism : own
 }
 
-/** Why a setting is refused: the end of a sentence; undefined: it is not. */
+/** Why a setting is refused, as a sentence ending; undefined if it is not. */
 export function refusalOf(name: string, value: string): string | undefined {
   const row = brokerTable.get(name)
   if (row !== undefined) return refusedRow(row, value)
@@ -40,7 +40,10 @@ function refusedRow(row: ConfigRow, value: string): string | undefined {
   return row.effect.kind === 'refused' ? row.effect.why : undefined
 }
 
-/** What other images of Kafka read beside configs: variables that ask for TLS or SASL, and values that ask for nothing. */
+/**
+ * Environment variables of other Kafka images besides configs: those that ask for TLS or SASL, and the values that ask for
+ * nothing.
+ */
 const promisingVariables: readonly { readonly name: RegExp; readonly asks?: RegExp; readonly why: string }[] = [
   { name: /^KAFKA_OPTS$/, asks: /java\.security\.auth\.login\.config/, why: because.noSasl },
   { name: /^KAFKA_(?:CLIENT|INTER_BROKER|CONTROLLER)_(?:USERS?|PASSWORDS?)(?:_FILE)?$/, why: because.noSasl },
@@ -50,7 +53,7 @@ const promisingVariables: readonly { readonly name: RegExp; readonly asks?: RegE
   { name: /^KAFKA_(?:CERTIFICATE_PASSWORD|TLS_TRUSTSTORE_FILE)$/, why: because.noTls }
 ]
 
-/** Why a start with this environment variable is refused, as `refusalOf` says it. An empty variable asks for nothing. */
+/** Why a start with this environment variable is refused, like `refusalOf`. An empty variable asks for nothing. */
 export function variableRefusalOf(variable: string, value: string): string | undefined {
   if (value.trim() === '') return undefined
   return promisingVariables.find(({ name, asks }) => name.test(variable) && (asks === undefined || asks.test(value)))

@@ -1,13 +1,13 @@
 /*
- * Owns the configs of a broker that are dynamic only and stand in no file: how fast throttled replicas are copied. They are not
- * among the broker's own configs, so that clients see them only where they are set, as in Kafka.
- * Source: org.apache.kafka.server.config.QuotaConfig#brokerQuotaConfigs.
+ * Broker configs that can only be set dynamically: the replication quotas. They are kept apart from the broker's other configs,
+ * so that, as in Kafka, clients see them only if they are set. Source:
+ * org.apache.kafka.server.config.QuotaConfig#brokerQuotaConfigs.
  */
 
 import type { ConfigEffect, ConfigRow } from './row.ts'
 import { read } from './row.ts'
 
-/** Those that have an effect. */
+/** The ones that have an effect. */
 export type ReplicationRate =
   | 'leader.replication.throttled.rate'
   | 'follower.replication.throttled.rate'
@@ -21,7 +21,7 @@ const rate = (name: string, effect: ConfigEffect): readonly [string, ConfigRow] 
     default: '9223372036854775807',
     valid: '[0,...]',
     importance: 'medium',
-    // They are not in Kafka's list of configs that may change, although they do.
+    // Missing from Kafka's list of changeable configs, although they can be changed.
     update: 'read-only',
     effect
   }

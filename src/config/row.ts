@@ -1,20 +1,20 @@
 /*
- * Owns the shape of what is known of a config: Kafka's facts, generated, and what Ottla does with it, written by hand.
+ * The description of a config: Kafka's facts, generated, and Ottla's effect, written by hand.
  */
 export type ConfigValueType = 'boolean' | 'class' | 'double' | 'int' | 'list' | 'long' | 'password' | 'short' | 'string'
 
-/** What Kafka's definition says. */
+/** Facts from Kafka's definition. */
 export interface ConfigFacts {
   readonly type: ConfigValueType
   readonly default: string | null
-  /** Kafka's own description of the valid values; undefined: any of the type. */
+  /** Kafka's description of the valid values; undefined if any value of the type is valid. */
   readonly valid?: string
   readonly importance: 'high' | 'medium' | 'low'
-  /** Broker configs only: whether it may change while the broker runs. */
+  /** Broker configs only: whether it can be changed at run time. */
   readonly update?: 'read-only' | 'per-broker' | 'cluster-wide'
-  /** Topic configs only: the broker configs that give the default, in order of precedence, with the factor of their unit. */
+  /** Topic configs only: the broker configs that provide the default, in order of precedence, with their unit factors. */
   readonly synonyms?: readonly (readonly [string, number])[]
-  /** Not shown to clients unless it is set. */
+  /** Hidden from clients unless it is set. */
   readonly internal?: true
   readonly required?: true
 }
@@ -33,9 +33,9 @@ export type ConfigEffect = (
   | { readonly kind: 'none'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string }
 ) & {
-  /** One plain sentence: what the config does. */
+  /** One plain sentence about what the config does. */
   readonly about: string
-  /** Values that differ from the default, but ask for nothing that Ottla does not do anyway. */
+  /** Values that differ from the default but ask for nothing that Ottla does not do anyway. */
   readonly harmless?: (value: string) => boolean
 }
 

@@ -1,17 +1,17 @@
 /*
- * Owns the rules that bind several broker configs together, and those that no type expresses, in Kafka's words.
- * Source: kafka.server.KafkaConfig#validateValues, org.apache.kafka.coordinator.group.GroupCoordinatorConfig.
+ * Rules across several broker configs, and rules that no type can express, in Kafka's words. Source:
+ * kafka.server.KafkaConfig#validateValues, org.apache.kafka.coordinator.group.GroupCoordinatorConfig.
  */
 import type { BrokerConfigName } from './names.ts'
 import { parseInteger, toNumber } from './numbers.ts'
 import { listOf } from './values.ts'
 
-/** Effective values; null where a config has none. */
+/** Effective values; null if a config has none. */
 type Effective = (name: BrokerConfigName) => string | null
 
 interface RuleFault {
   readonly message: string
-  /** The configs that the rule binds: one of them was set to what cannot be. */
+  /** The configs that the rule covers, at least one of which has an invalid value. */
   readonly names: readonly string[]
 }
 
@@ -21,7 +21,7 @@ const required = (holds: boolean, message: string, ...names: BrokerConfigName[])
   holds ? null : { message: `requirement failed: ${message}`, names }
 const number = (value: Effective, name: BrokerConfigName) => toNumber(value(name) ?? 'NaN')
 
-/** The first of a config and its coarser relatives that has a value, in milliseconds. */
+/** The first config among one and its coarser synonyms that has a value, in milliseconds. */
 function firstMs(value: Effective, ...units: readonly (readonly [BrokerConfigName, number])[]): number {
   for (const [name, factor] of units) if (value(name) !== null) return number(value, name) * factor
   return Number.NaN
@@ -142,7 +142,7 @@ function overridesFault(text: string): RuleFault | null {
 }
 
 const kinds = ['consumer', 'share', 'streams'] as const
-/** The bounded settings of each kind of group. */
+/** The bounded settings of each group type. */
 const bounded: Readonly<Record<(typeof kinds)[number], readonly string[]>> = {
   consumer: ['heartbeat.interval.ms', 'session.timeout.ms', 'assignment.interval.ms'],
   share: ['heartbeat.interval.ms', 'session.timeout.ms', 'assignment.interval.ms'],
@@ -204,7 +204,7 @@ function codecFault(value: Effective, name: BrokerConfigName): RuleFault | null 
   return codec >= 0 && codec <= 4 ? null : { message: `Unknown compression type id: ${codec}`, names: [name] }
 }
 
-/** Assignors are Kafka's own, by short name or class; others are classes of the JVM. */
+/** Assignors are Kafka's own, by short name or class; any other class would need a JVM. */
 function assignorFault(value: Effective, name: BrokerConfigName, known: readonly string[]): RuleFault | null {
   const isKnown = (assignor: string) =>
     known.includes(assignor) ||
@@ -236,7 +236,7 @@ const quorumRules: readonly Rule[] = [
 
 const rules: readonly Rule[] = [...quorumRules, ...logRules, ...replicaRules, ...networkRules, ...groupRules]
 
-/** The first rule that the values break, or null. Each value alone is right already. */
+/** The first violated rule, or null. Each value has already been validated on its own. */
 export function brokenRule(value: Effective): RuleFault | null {
   for (const rule of rules) {
     const fault = rule(value)

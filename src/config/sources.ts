@@ -1,6 +1,6 @@
 /*
- * Owns reading settings as people write them: server.properties, KAFKA_ environment variables, flags, the embedding
- * options; and where each of them came from. Never decides what a value means.
+ * Reads settings from where people write them: server.properties, KAFKA_ environment variables, flags and embedding options, and
+ * remembers the origin of each. Does not interpret values.
  */
 import { OttlaError } from '../env/index.ts'
 import { parseProperties } from './properties.ts'
@@ -17,10 +17,10 @@ interface Setting {
   readonly origin: string
 }
 
-/** Settings of one place. Where a place names one twice, the later wins. */
+/** Settings from one source. If a source sets a name twice, the later value wins. */
 export interface ConfigSource {
   readonly settings: readonly Setting[]
-  /** An unknown name is an error, not a warning: for programs, where it can only be a slip. */
+  /** Makes an unknown name an error instead of a warning: in a program it can only be a mistake. */
   readonly strict?: boolean
 }
 
@@ -31,7 +31,7 @@ interface Settings {
   readonly warnings: readonly string[]
 }
 
-/** The text of a properties file; `file` is what messages call it. @throws OttlaError BAD_CONFIG */
+/** Parses the text of a properties file; `file` is its name in messages. @throws OttlaError BAD_CONFIG */
 export function propertiesSource(text: string, file: string): ConfigSource {
   try {
     const settings = parseProperties(text).map(({ name, value, line }) => ({ name, value, origin: `${file}:${line}` }))
@@ -41,7 +41,7 @@ export function propertiesSource(text: string, file: string): ConfigSource {
   }
 }
 
-/** Settings of a program or of flags; `originOf` says how the user wrote one. */
+/** Settings from a program or from flags; `originOf` tells how the user wrote one. */
 export function namedSource(
   values: Readonly<Record<string, string | number | boolean>>,
   originOf: (name: string) => string,
@@ -55,13 +55,13 @@ export function namedSource(
   return { settings, ...options }
 }
 
-/** Variables of Kafka's images and scripts that are no configs. */
+/** Variables of Kafka's images and scripts that are not configs. */
 const notConfigs =
   /^KAFKA_(?:HEAP_OPTS|OPTS|JVM_PERFORMANCE_OPTS|LOG4J.*|TOOLS_LOG4J.*|GC_LOG_OPTS|JMX_.*|VERSION|HOME|CLUSTER_ID|KRAFT_CLUSTER_ID|DEBUG|CLASSPATH)$/
 
 /**
- * KAFKA_LOG_RETENTION_MS is log.retention.ms; `__` is an underscore and `___` a dash, as in Kafka's images. KAFKA_CFG_, as
- * Bitnami's image has it, is the same and wins. @throws OttlaError BAD_CONFIG for a variable that asks for TLS or SASL
+ * Maps KAFKA_LOG_RETENTION_MS to log.retention.ms; `__` is an underscore and `___` a dash, as in Kafka's images. KAFKA_CFG_, as
+ * in Bitnami's image, does the same and wins. @throws OttlaError BAD_CONFIG for a variable that asks for TLS or SASL
  */
 export function environmentSource(environment: Readonly<Record<string, string | undefined>>): ConfigSource {
   const settings: Setting[] = []
@@ -83,7 +83,7 @@ export function environmentSource(environment: Readonly<Record<string, string | 
   return { settings: settings.sort((a, b) => Number(isBitnamis(a)) - Number(isBitnamis(b))) }
 }
 
-/** Reads all sources and checks every value; later sources win. @throws OttlaError BAD_CONFIG that names value and origin. */
+/** Reads all sources and validates every value; later sources win. @throws OttlaError BAD_CONFIG that names value and origin */
 export function collectSettings(sources: readonly ConfigSource[], profile: Profile = 'production'): Settings {
   const warnings: string[] = []
   const found = new Map<string, Setting>()
@@ -134,7 +134,7 @@ function checkRules({ values, origins }: Omit<Settings, 'warnings'>, profile: Pr
   const fault = brokenRule(
     (name) =>
       values.get(name) ??
-      // Whether the broker is alone makes no difference to the rules.
+      // The rules do not depend on whether the broker is standalone.
       profileDefault(profile, false, name) ??
       brokerTable.get(name)?.default ??
       null
@@ -146,13 +146,13 @@ function checkRules({ values, origins }: Omit<Settings, 'warnings'>, profile: Pr
   if (fault !== null) throw blaming(fault.names, fault.message, origins)
 }
 
-/** An error that names the places where the configs in question were set. */
+/** An error that names where the configs in question were set. */
 export function blaming(names: readonly string[], message: string, origins: ReadonlyMap<string, string>): OttlaError {
   const places = names.map((name) => origins.get(name)).filter((origin) => origin !== undefined)
   return new OttlaError('BAD_CONFIG', places.length === 0 ? message : `${places.join(', ')}: ${message}`)
 }
 
-/** Unknown variables come by the dozen where Kubernetes makes them for a service called kafka: one line for all. */
+/** Kubernetes creates dozens of unknown variables for a service called kafka, so they share one line. */
 function strangerLines(strangers: readonly Setting[]): string[] {
   const variables = strangers.filter(({ origin }) => origin.startsWith('KAFKA_'))
   const lines = strangers
@@ -169,7 +169,7 @@ function strangerLines(strangers: readonly Setting[]): string[] {
   return lines
 }
 
-/** What Kafka had before 4.0, with what takes its place. */
+/** Configs removed in Kafka 4.0, with their replacements. */
 const removed: readonly (readonly [name: RegExp, instead?: string])[] = [
   [/^(?:host\.name|port)$/, 'listeners'],
   [/^advertised\.(?:host\.name|port)$/, 'advertised.listeners'],
@@ -193,7 +193,7 @@ function strangerLine(name: string): string {
   return near === undefined ? `unknown config '${name}'` : `unknown config '${name}': did you mean '${near}'?`
 }
 
-/** One line for each reason: what was set and has no effect. */
+/** One line per reason, listing the configs without effect. */
 export function noEffectLines(
   settings: readonly Setting[],
   table: ReadonlyMap<string, ConfigRow> = brokerTable

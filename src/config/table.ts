@@ -1,6 +1,5 @@
 /*
- * Owns the table of all configs by name and kind, and the defaults that Ottla's own profiles change.
- * Never holds a value that somebody set.
+ * The table of all configs by name and kind, and the defaults changed by Ottla's profiles. Holds no configured values.
  */
 import { brokerConfigs, clientMetricsConfigs, groupConfigs, topicConfigs } from './definitions.ts'
 import { type ConfigKind, effectOf } from './effects/index.ts'
@@ -8,7 +7,7 @@ import { ownBrokerConfigs } from './own-definitions.ts'
 import type { ConfigEffect, ConfigFacts, ConfigRow } from './row.ts'
 import { listOf } from './values.ts'
 
-/** Effects are many words that few ask for: a build keeps them in a file of their own, which is loaded by the first who does. */
+/** The effects are long texts that are rarely needed, so a build puts them into a separate file that is loaded on first use. */
 function tableOf(kind: ConfigKind, facts: Readonly<Record<string, ConfigFacts>>): ReadonlyMap<string, ConfigRow> {
   const withEffect = {
     get effect(): ConfigEffect {
@@ -24,14 +23,14 @@ export const topicTable = tableOf('topic', topicConfigs)
 export const groupTable = tableOf('group', groupConfigs)
 export const clientMetricsTable = tableOf('clientMetrics', clientMetricsConfigs)
 
-/** What a config does, for DescribeConfigs and the docs: one sentence, and a second where it has no effect here. */
+/** What a config does, for DescribeConfigs and the docs: one sentence, plus another if it has no effect here. */
 export function documentationOf({ effect }: ConfigRow): string {
   if (effect.kind === 'none') return `${effect.about} It has no effect in Ottla: ${effect.why}.`
   if (effect.kind === 'refused') return `${effect.about} Ottla refuses to start when it is set: ${effect.why}.`
   return effect.about
 }
 
-/** True when the value says something else than the default, or than what Ottla does anyway. */
+/** Whether the value asks for something other than the default and what Ottla does anyway. */
 export function isAsking(row: ConfigRow, value: string): boolean {
   const { default: fallback, type } = row
   const plain = (text: string | null) => {
@@ -46,8 +45,8 @@ export function isAsking(row: ConfigRow, value: string): boolean {
 export type Profile = 'dev' | 'production'
 
 /**
- * The developer profile: what makes one broker on a laptop quick and small. `production` is Kafka's defaults to the letter.
- * The replication factor of an internal topic is also no more than the number of brokers in `dev`.
+ * The developer profile: keeps a broker on a laptop fast and small. `production` is exactly Kafka's defaults. In `dev` the
+ * replication factor of internal topics is also capped at the number of brokers.
  */
 const devDefaults: ReadonlyMap<string, string> = new Map([
   ['group.initial.rebalance.delay.ms', '0'],
@@ -63,7 +62,7 @@ const devDefaults: ReadonlyMap<string, string> = new Map([
   ['share.coordinator.state.topic.min.isr', '1']
 ])
 
-/** Of those, what holds for a broker alone: the replicas of internal topics. In a cluster they are what would be lost with one broker. */
+/** The part of it for standalone brokers: single replicas of internal topics. In a cluster, losing one broker would lose them. */
 const ofOneBroker: ReadonlySet<string> = new Set([
   'offsets.topic.replication.factor',
   'transaction.state.log.replication.factor',
@@ -72,11 +71,14 @@ const ofOneBroker: ReadonlySet<string> = new Set([
   'share.coordinator.state.topic.min.isr'
 ])
 
-/** What the profile gives in place of Kafka's default; undefined: that default holds. `isClustered`: the broker is one of several. */
+/**
+ * The profile's replacement for Kafka's default; undefined if that default applies. `isClustered` is true for one of several
+ * brokers.
+ */
 export const profileDefault = (profile: Profile, isClustered: boolean, name: string): string | undefined =>
   profile === 'dev' && !(isClustered && ofOneBroker.has(name)) ? devDefaults.get(name) : undefined
 
-/** The known name that is nearest to one that is not, for a warning. */
+/** The known name closest to an unknown one, for a warning. */
 export function nearestName(name: string, names: Iterable<string>): string | undefined {
   let best: string | undefined
   let least = Math.max(3, Math.floor(name.length / 3))

@@ -1,18 +1,18 @@
 /*
- * Owns which overrides of configs count. Ours are checked before they are written; whatever else writes into the metadata may have
- * put there what is no value, and the config counts as not set then.
+ * Filters config overrides. Ours are validated before they are written, but whatever else writes to the metadata may store
+ * invalid values; such a config counts as unset.
  */
 import type { ConfigValues } from '../metadata/index.ts'
 import { brokerTable, topicTable } from './table.ts'
 import { invalid } from './values.ts'
 
 const tables = { topics: topicTable, brokers: brokerTable } as const
-/** What has configs that are looked at. */
+/** Resources whose configs are checked. */
 type Checked = keyof typeof tables
 
 const known = new WeakMap<ConfigValues, ConfigValues>()
 
-/** Why values of configs are none, by name. */
+/** Why values are invalid, by config name. */
 export function unusable(type: Checked, values: ConfigValues): ReadonlyMap<string, string> {
   const faults = new Map<string, string>()
   for (const [name, value] of values) {
@@ -23,7 +23,7 @@ export function unusable(type: Checked, values: ConfigValues): ReadonlyMap<strin
   return faults
 }
 
-/** The same values without those; found once for each map. */
+/** The values without the invalid ones; computed once per map. */
 export function usable(type: Checked, values: ConfigValues): ConfigValues {
   const found = known.get(values)
   if (found !== undefined) return found

@@ -1,6 +1,6 @@
 /*
- * Owns what values a config may have: its type, its bounds, and the words Kafka refuses a bad one with.
- * Never knows where a value came from. Source: org.apache.kafka.common.config.ConfigDef.
+ * Validates a config value: its type, its limits, and Kafka's message for an invalid one. Does not know where a value came from.
+ * Source: org.apache.kafka.common.config.ConfigDef.
  */
 import { javaTrim, parseDouble, parseInteger, showDouble } from './numbers.ts'
 import type { ConfigRow } from './row.ts'
@@ -32,7 +32,7 @@ export function invalid(row: ConfigRow, value: string): string | null {
     case 'string':
       return invalidString(row, text, (why) => refuse(why, text))
     case 'class':
-      // Which classes there are is for a JVM to know; that none has no name is known here.
+      // Only a JVM could tell whether a class exists, but an empty class name is invalid anyway.
       return text === '' ? refuse(`Class ${value} could not be found.`) : null
     default:
       return null
@@ -54,7 +54,7 @@ function outOfRange(valid: string | undefined, number: bigint | number, refuse: 
   return isHigh ? refuse(`Value must be no more than ${most}`) : null
 }
 
-/** The words of `[a, b]`, or undefined where the rule is of another kind. */
+/** The words of `[a, b]`; undefined if the rule has another form. */
 function wordsOf(
   valid: string | undefined
 ): { readonly words: readonly string[]; readonly anyCase: boolean } | undefined {
@@ -63,7 +63,7 @@ function wordsOf(
   return { words: (match[2] as string).split(',').map((word) => word.trim()), anyCase: match[1] !== undefined }
 }
 
-/** Lists that must name something (ConfigDef.ValidList), and lists whose items are not looked at. */
+/** Lists that must not be empty (ConfigDef.ValidList), and lists whose items are not validated. */
 const neverEmpty: ReadonlySet<string> = new Set([
   'advertised.listeners',
   'controller.listener.names',
@@ -112,7 +112,7 @@ function invalidString({ name, valid }: ConfigRow, value: string, refuse: Refuse
   return refuse(`String must be one of${kind}: ${rule.words.join(', ')}`)
 }
 
-/** Where a share group begins: a word, or how long ago as an ISO 8601 duration. */
+/** Where a share group starts: a keyword, or an age as an ISO 8601 duration. */
 function invalidReset(name: string, value: string, refuse: Refuse): string | null {
   if (value === 'earliest' || value === 'latest') return null
   if (/^by_duration:\+?[pP](?!$)(\d+[dD])?([tT](?=\d)(\d+[hH])?(\d+[mM])?(\d+(\.\d+)?[sS])?)?$/.test(value)) return null
@@ -121,7 +121,7 @@ function invalidReset(name: string, value: string, refuse: Refuse): string | nul
   )
 }
 
-/** A list as Kafka splits it: blanks around commas go, empty items stay. */
+/** Splits a list like Kafka: removes blanks around commas, keeps empty items. */
 export function listOf(text: string): string[] {
   const trimmed = javaTrim(text)
   return trimmed === '' ? [] : trimmed.split(/\s*,\s*/)

@@ -1,6 +1,6 @@
 /*
- * Owns a broker that has this thread to itself: it is started and stopped by messages, has its metadata from another thread, and
- * reaches other brokers and clients by its own sockets.
+ * Runs a broker on this thread: starts and stops it on messages, gets its metadata from another thread, and reaches other brokers
+ * and clients through sockets of its own.
  */
 import { type Logger, type LogLevel, type Net, OttlaError } from '../env/index.ts'
 import { createRealEnv, type OwnThread, ownThread } from '../env/real/index.ts'
@@ -9,7 +9,7 @@ import { Cuts, type Member, startHere } from '../server/index.ts'
 import { HttpPort } from './http.ts'
 import { type Ask, type FromThread, type ThreadStart, type ToThread, tellError } from './thread-messages.ts'
 
-/** Runs the broker that `startThread` asked for. @throws Error in any other thread */
+/** Runs the broker requested by `startThread`. @throws Error on any other thread */
 export async function runBrokerThread(): Promise<void> {
   const thread = ownThread()
   const start = thread.data as ThreadStart
@@ -57,7 +57,7 @@ async function startIn(
     cuts,
     env: { ...env, net: countedNet(env.net, (change) => thread.add(change)) },
     log: sentLogger(send, logLevel),
-    // Who asks for metrics is no client of the broker.
+    // A reader of metrics is not a client of the broker.
     openHttp: openHttp && ((brokerId, before, _env, log) => openHttp(brokerId, before, env, log)),
     httpBefore,
     hasThread: true
@@ -74,7 +74,7 @@ async function done(member: Member, ask: Ask): Promise<unknown> {
 
 const ranks: Record<LogLevel, number> = { debug: 0, info: 1, warn: 2, error: 3 }
 
-/** Lines that the other side would drop are not sent. */
+/** Does not send lines that the other side would drop. */
 function sentLogger(send: (told: FromThread) => void, first: LogLevel | undefined): Logger {
   let level = first
   const write = (each: LogLevel) => (line: string, fields?: Readonly<Record<string, unknown>>) => {
@@ -89,7 +89,7 @@ function sentLogger(send: (told: FromThread) => void, first: LogLevel | undefine
   return Object.defineProperty(logger, 'level', { get: () => level, set })
 }
 
-/** What cannot be copied to another thread is told as text. */
+/** Values that cannot be copied to another thread are sent as text. */
 function plain(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const isPlain = (value: unknown) => value === null || ['string', 'number', 'boolean', 'bigint'].includes(typeof value)
   return Object.fromEntries(
@@ -100,13 +100,13 @@ function plain(fields: Readonly<Record<string, unknown>>): Record<string, unknow
   )
 }
 
-/** A copy of plain data; of anything else, its text. */
+/** A copy of plain data; anything else as text. */
 function toJson(value: unknown): unknown {
   const text = JSON.stringify(value, (_key, each) => (typeof each === 'bigint' ? Number(each) : each))
   return text === undefined ? String(value) : JSON.parse(text)
 }
 
-/** Counts the connections of clients. */
+/** Counts client connections. */
 function countedNet(net: Net, add: (change: number) => void): Net {
   const listen: Net['listen'] = (at, accept, secure) =>
     net.listen(

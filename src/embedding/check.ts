@@ -1,19 +1,18 @@
 /*
- * Owns the checks of what a program passes to the embedding API. JavaScript programs have no compiler that would tell them, and
- * a misspelt option that is passed over is found much later.
+ * Validates what a program passes to the embedding API. JavaScript programs have no compiler to warn them, and an ignored
+ * misspelled option is found much later.
  */
 import { nearestName } from '../config/index.ts'
 import { OttlaError, type OttlaErrorCode } from '../env/index.ts'
 
 /**
- * Why a value is wrong, such as `must be a number`; with `found` when it is wrong because of something inside it; undefined: it
- * is right.
+ * Why a value is invalid, such as `must be a number`, with `found` if something inside it is the cause; undefined if it is valid.
  */
 export type Check = (value: unknown) => string | { readonly fault: string; readonly found: unknown } | undefined
 
 export const bad = (message: string, code: OttlaErrorCode = 'BAD_OPTION'): OttlaError => new OttlaError(code, message)
 
-/** A value as it is best recognised: `'9092' (a string)`. */
+/** A value as shown in messages: `'9092' (a string)`. */
 export function shown(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}...` : value}' (a string)`
@@ -43,7 +42,7 @@ export const oneOf =
   (value) =>
     values.includes(value as string) ? undefined : `must be ${values.map((each) => `'${each}'`).join(' or ')}`
 
-/** Names with values that Kafka's configs can have. */
+/** An object of names and values that Kafka's configs can have. */
 export const aConfigMap: Check = (value) => {
   if (!isObject(value)) return 'must be an object of config names and values'
   for (const [name, each] of Object.entries(value)) {
@@ -55,8 +54,8 @@ export const aConfigMap: Check = (value) => {
 }
 
 /**
- * Checks every property of `value` against the table. `what` names the value in messages, such as `topics[0]` or `''`.
- * An undefined property counts as absent. @throws OttlaError with `code`
+ * Validates every property of `value` against the table. `what` names the value in messages, such as `topics[0]` or `''`. An
+ * undefined property counts as absent. @throws OttlaError with `code`
  */
 export function checkProperties(
   what: string,

@@ -1,11 +1,11 @@
-/* Owns the HTTP port of a broker from before its start to after its end, so that a long start can be watched. */
+/* Holds a broker's HTTP port from before its start until after its end, so that a long start can be observed. */
 import { type Endpoint, type Env, type Logger, logDefect, Meters, NetError, OttlaError } from '../env/index.ts'
 import { type Health, type HttpListener, type OpenHttp, type Running, shownAddress } from '../server/index.ts'
 import { loadHttp } from './load-http.ts'
 
 const form = /^(?:(\*|\[[0-9a-fA-F:.%]+\]|[^:[\]]*):)?(\d{1,5})$/
 
-/** Reads `host:port`, `[v6]:port`, `*:port` for every interface, or a port of 127.0.0.1. @throws OttlaError BAD_OPTION */
+/** Parses `host:port`, `[v6]:port`, `*:port` for every interface, or a port of 127.0.0.1. @throws OttlaError BAD_OPTION */
 function parseHttpAddress(text: string): Endpoint {
   const match = form.exec(text)
   const port = Number(match?.[2])
@@ -26,12 +26,12 @@ export class HttpPort {
     this.at = at
   }
 
-  /** Undefined: nobody asked for it. Rejects with OttlaError PORT_IN_USE, CANNOT_LISTEN or BAD_OPTION. */
+  /** Undefined if HTTP is off. Rejects with OttlaError PORT_IN_USE, CANNOT_LISTEN or BAD_OPTION. */
   static async open(address: string | undefined, env: Env, log: Logger): Promise<HttpPort | undefined> {
     return address === undefined ? undefined : HttpPort.#open(parseHttpAddress(address), env, log)
   }
 
-  /** Of each broker of a cluster: the port of `address` and those after it, or free ones. Rejects as `open`. */
+  /** One port per broker of a cluster: the port of `address` and the following ones, or free ones. Rejects like `open`. */
   static ofBrokers(address: string | undefined): OpenHttp | undefined {
     if (address === undefined) return undefined
     const { host, port } = parseHttpAddress(address)

@@ -1,4 +1,4 @@
-/** The door of the embedding room: what a program that holds a broker may ask of it, beside its port. */
+/** The door of the embedding room: what a program can ask of its broker besides using the port. */
 export { HttpPort } from './http.ts'
 export { checkOptions, drainMsOf, type EmbeddingOptions } from './options.ts'
 export { type NewRecord, type ProducedRecord, type ProduceOptions, produce } from './produce.ts'

@@ -1,4 +1,4 @@
 import type { HttpRoom } from '../server/index.ts'
 
-/** The one place that reaches the room `http`, which with its packages is loaded only where somebody asked for it. */
+/** The only place that loads the room `http` and its packages, which happens only when HTTP is used. */
 export const loadHttp = (): Promise<HttpRoom> => import('../http/index.ts')

@@ -14,21 +14,21 @@ import {
   wholeNumber
 } from './check.ts'
 
-/** What a program that embeds a broker may say beside what every start takes. */
+/** Options of an embedded broker, in addition to those of every start. */
 export interface EmbeddingOptions extends StartOptions {
   /**
-   * How many brokers form the cluster, all in this process; 1 by default. With a `port`, broker n listens on `port` + n - 1. With
-   * a `dataDir`, it keeps its records in `.brokers/n` of it, the first in `dataDir` itself.
+   * Number of brokers in the cluster, all in this process; 1 by default. With a `port`, broker n listens on `port` + n - 1. With
+   * a `dataDir`, broker n keeps its records in `.brokers/n` below it, and the first broker in `dataDir` itself.
    */
   readonly brokers?: number | undefined
   /**
-   * True: each broker has a thread of its own, and together they use as many cores. False by default. `broker(id).running` and
-   * `env` are not there then.
+   * True runs each broker on its own thread, so that they can use several cores. False by default. `broker(id).running` and `env`
+   * are then unavailable.
    */
   readonly threads?: boolean | undefined
   /**
-   * True: the broker does not keep the process alive. Its listeners, connections, timers and threads are unreferenced, and the
-   * process ends when it has nothing else to do, without a clean stop. False by default. It has no effect on a given `env`.
+   * True lets the process exit while the broker is running: its listeners, connections, timers and threads are unreferenced, and
+   * the broker is not stopped cleanly. False by default. Has no effect with an explicit `env`.
    */
   readonly unref?: boolean | undefined
 }
@@ -98,8 +98,8 @@ const topicChecks: Readonly<Record<keyof TopicOptions, Check>> = {
 }
 
 /**
- * The options without what is undefined in them.
- * @throws OttlaError BAD_OPTION, BAD_TOPIC or BAD_CONFIG that names what is wrong and what it may be
+ * The options without undefined values. @throws OttlaError BAD_OPTION, BAD_TOPIC or BAD_CONFIG that names the invalid value and
+ * what is allowed
  */
 export function checkOptions<T extends EmbeddingOptions>(options: T): T {
   if (!isObject(options)) throw bad(`Ottla.start takes an object with options, not ${shown(options)}`)
@@ -129,7 +129,7 @@ const insteadOf = {
   nodeId: 'their ids are 1, 2, 3 and so on'
 }
 
-/** `log.dirs` may come from anywhere: only what is plainly without one is refused. */
+/** `log.dirs` can come from several sources, so only the obvious case without one is refused. */
 const namesDirectory = ({ config = {}, properties, environment }: StartOptions): boolean =>
   'log.dirs' in config || 'log.dir' in config || properties !== undefined || environment !== undefined
 
@@ -165,7 +165,7 @@ function unknownConfig(name: string, table: ReadonlyMap<string, unknown>): strin
 const drainMsDefault = 1_000
 const stopChecks = { drainMs: wholeNumber(0, Number.MAX_SAFE_INTEGER) }
 
-/** Milliseconds that a stop waits for answers under way. @throws OttlaError BAD_OPTION */
+/** How long a stop waits for pending requests, in milliseconds. @throws OttlaError BAD_OPTION */
 export function drainMsOf(options: { readonly drainMs?: number | undefined }): number {
   checkProperties('', options, stopChecks)
   return options.drainMs ?? drainMsDefault

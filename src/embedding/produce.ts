@@ -17,11 +17,11 @@ import { topicOf } from './topics.ts'
 
 type Bytes = string | Uint8Array | null | undefined
 
-/** A record to be written. Strings are written as UTF-8. */
+/** A record to produce. Strings are encoded as UTF-8. */
 export interface NewRecord {
   /** No key by default. */
   readonly key?: Bytes
-  /** Null, the default, is a tombstone where the topic is compacted. */
+  /** Null, the default, is a tombstone in a compacted topic. */
   readonly value?: Bytes
   readonly headers?:
     | Readonly<Record<string, Bytes>>
@@ -29,14 +29,14 @@ export interface NewRecord {
     | undefined
   /** Milliseconds since the Unix epoch; now by default. */
   readonly timestamp?: number | undefined
-  /** By default that of the key, as every Kafka client reckons it; without a key the partitions take turns. */
+  /** By default derived from the key, like every Kafka client does; records without a key use the partitions in turn. */
   readonly partition?: number | undefined
 }
 
 export interface ProduceOptions {
   /** `none` by default. */
   readonly compression?: CodecName | undefined
-  /** Milliseconds to wait for the acknowledgement of all in-sync replicas; 30,000 by default. */
+  /** How long to wait for the acknowledgement of all in-sync replicas, in milliseconds; 30,000 by default. */
   readonly timeoutMs?: number | undefined
 }
 
@@ -95,9 +95,9 @@ function headersOf({ headers }: NewRecord): RecordInput['headers'] {
 }
 
 /**
- * Appends records as a producer with acks=all does, and resolves with the place of each, in the order given, once they are
- * acknowledged. A topic that is not there is made where `auto.create.topics.enable` says so.
- * Rejects with OttlaError UNKNOWN_TOPIC, BAD_OPTION, BAD_TOPIC or PRODUCE_FAILED; some of the records may be written then.
+ * Appends records like a producer with acks=all, and resolves with their positions, in the given order, once they are
+ * acknowledged. A missing topic is created if `auto.create.topics.enable` allows it. Rejects with OttlaError UNKNOWN_TOPIC,
+ * BAD_OPTION, BAD_TOPIC or PRODUCE_FAILED; some of the records may have been written then.
  */
 export async function produce(
   target: Target,
@@ -152,7 +152,10 @@ interface Batch {
   readonly bytes: Buffer
 }
 
-/** Batches that stay below what the topic takes; a record that is too large alone makes one of its own, which is refused. */
+/**
+ * Splits records into batches below the topic's size limit. A single record that is too large gets its own batch, which is
+ * refused.
+ */
 function* batchesOf(
   { config, image, env }: Target,
   topic: string,

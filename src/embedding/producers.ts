@@ -1,6 +1,6 @@
 /*
- * Owns the producer ids with which batches are sent to brokers that have threads of their own: so a batch can be sent again, also to
- * the next leader, and is written once (KIP-98). One append at a time uses an id, because its sequence must have no gap.
+ * Producer ids for batches sent to brokers on other threads: a batch can be resent, also to the next leader, and is written once
+ * (KIP-98). An id serves one append at a time, because its sequence must have no gaps.
  */
 import { ProducerIds } from '../controller/index.ts'
 import type { MetadataStore } from '../metadata/index.ts'
@@ -10,14 +10,14 @@ import { incrementSequence, recordCount, setProducer } from '../records/index.ts
 /** One producer id. */
 class Producer {
   readonly #id: number
-  /** What comes next in each partition. */
+  /** The next sequence in each partition. */
   readonly #sequences = new Map<string, number>()
 
   constructor(id: number) {
     this.#id = id
   }
 
-  /** A copy of the batch that can be sent as often as it has to be. */
+  /** A copy of the batch that can be resent as often as needed. */
   stamped(topicId: string, partition: number, batch: Buffer): Buffer {
     const key = `${topicId}/${partition}`
     const sequence = this.#sequences.get(key) ?? 0
@@ -36,7 +36,7 @@ export class Producers {
     this.#ids = new ProducerIds(store)
   }
 
-  /** For one append. Give it back where that succeeded: of one that failed nobody knows the sequence. */
+  /** For a single append. Return it after success; after a failure its sequence is unknown, so drop it. */
   async take(): Promise<Producer | Failure> {
     const free = this.#free.pop()
     if (free !== undefined) return free

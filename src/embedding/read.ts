@@ -15,18 +15,18 @@ import { bad, type Check, checkProperties, oneOf, wholeNumber } from './check.ts
 import { askedAgain, type PartitionReader, type Target } from './target.ts'
 import { topicOf } from './topics.ts'
 
-/** A header of a record that was read. */
+/** A header of a record. */
 export interface StoredHeader {
   readonly key: string
   readonly value: Buffer | null
 }
 
-/** A record that was read, decompressed and decoded. Its buffers belong to the caller. */
+/** A decompressed and decoded record. The caller owns its buffers. */
 export interface StoredRecord {
   readonly topic: string
   readonly partition: number
   readonly offset: number
-  /** Milliseconds since the Unix epoch: when it was made, or appended where the topic says so. -1: it has none. */
+  /** Milliseconds since the Unix epoch: creation time or append time, depending on the topic. -1 if there is none. */
   readonly timestamp: number
   readonly key: Buffer | null
   readonly value: Buffer | null
@@ -34,19 +34,19 @@ export interface StoredRecord {
 }
 
 export interface ReadOptions {
-  /** This partition alone; all by default. */
+  /** Only this partition; all by default. */
   readonly partition?: number | undefined
-  /** In each partition, the offset of the first record; where the log starts, by default. */
+  /** The first offset to read in each partition; the log start offset by default. */
   readonly from?: number | undefined
-  /** The most records to return. By default all, and more than 100,000 or 256 MiB are refused. */
+  /** Maximum number of records. By default all are returned, and more than 100,000 or 256 MiB are refused. */
   readonly limit?: number | undefined
-  /** `read_committed` leaves out records of transactions that are open or were aborted. `read_uncommitted` by default. */
+  /** `read_committed` skips records of open and aborted transactions. `read_uncommitted` by default. */
   readonly isolation?: 'read_uncommitted' | 'read_committed' | undefined
 }
 
 const recordsMax = 100_000
 const bytesMax = 256 << 20
-/** How long a read waits for a new leader, and for it to know how far readers may read. */
+/** How long a read waits for a new leader and its high watermark. */
 const electedMs = 10_000
 
 const passing: ReadonlySet<ErrorName> = new Set<ErrorName>(['OFFSET_NOT_AVAILABLE', 'NOT_LEADER_OR_FOLLOWER'])
@@ -59,8 +59,8 @@ const optionChecks: Readonly<Record<keyof ReadOptions, Check>> = {
 }
 
 /**
- * The records that a consumer could read at the time of the call, by partition and offset.
- * Rejects with OttlaError UNKNOWN_TOPIC, BAD_OPTION, TOO_MANY_RECORDS or READ_FAILED.
+ * The records that a consumer could read at the time of the call, by partition and offset. Rejects with OttlaError UNKNOWN_TOPIC,
+ * BAD_OPTION, TOO_MANY_RECORDS or READ_FAILED.
  */
 export async function readRecords(target: Target, name: string, options: ReadOptions = {}): Promise<StoredRecord[]> {
   checkProperties('', options as Readonly<Record<string, unknown>>, optionChecks)
@@ -105,20 +105,20 @@ class Reader {
     }
   }
 
-  /** When a leader is gone there is soon another, which learns within a round of its followers what was acknowledged before. */
+  /** A lost leader is soon replaced, and the new one learns within one round of its followers what was acknowledged before. */
   #opened(index: number): Promise<PartitionReader | Failure> {
     const { isolation = 'read_uncommitted' } = this.#options
     const open = () => this.#target.reader(this.#topic, index, isolation)
     return askedAgain(this.#target.env, open, ({ error }) => passing.has(error), electedMs)
   }
 
-  /** Takes what a reader may see of `bytes`. Returns the offset to go on from. */
+  /** Takes the records visible to a reader from `bytes`. Returns the offset to continue from. */
   #take(index: number, bytes: Buffer, aborts: PartitionRead['abortedTransactions'], from: number, end: number): number {
     const aborted = new AbortedBatches(aborts ?? [])
     let next = from
     try {
       for (const at of entryPositions(bytes)) {
-        // Control records are for readers of the log.
+        // Control records are not for applications.
         const isMarker = magic(bytes, at) === 2 && isControl(bytes, at)
         if (!aborted.has(bytes, at) && !isMarker) this.#add(index, recordsOf(bytes, at), from, end)
         next = entryLastOffset(bytes, at) + 1

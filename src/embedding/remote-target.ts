@@ -1,6 +1,6 @@
 /*
- * Owns what a program asks of brokers that have threads of their own: topics are made here, on the metadata that they all have,
- * and records go and come by Kafka's protocol.
+ * Serves a program's calls for brokers on other threads: topics are created here, on the shared metadata, and records travel by
+ * Kafka's protocol.
  */
 import { type BrokerConnection, type CallFailure, Connections, isCallFailure, logEnd } from '../client/index.ts'
 import { Topics } from '../controller/index.ts'
@@ -21,7 +21,7 @@ import {
 
 const isolationLevels: Record<Isolation, number> = { read_uncommitted: 0, read_committed: 1 }
 
-/** Resolves with a target that reaches the brokers of `cluster` by their sockets. */
+/** Resolves with a target that reaches the brokers of `cluster` through their sockets. */
 export function openRemoteTarget(cluster: Cluster, options: StartOptions, env: Env): Promise<RemoteTarget> {
   return RemoteTarget.open(cluster, options, env)
 }
@@ -70,7 +70,7 @@ export class RemoteTarget implements Target {
     return this.#connections.close()
   }
 
-  /** Why a log is not there that should be, of whichever broker. One that dies meanwhile has no say. */
+  /** Why an expected log is missing, on any broker. A broker that dies meanwhile does not count. */
   async #logsReady(topics: readonly string[]): Promise<string | null> {
     const told = await Promise.allSettled(this.#cluster.allServing.map(({ member }) => member.logsTried(topics)))
     return told.map((each) => (each.status === 'fulfilled' ? each.value : null)).find((why) => why !== null) ?? null
@@ -84,7 +84,7 @@ export class RemoteTarget implements Target {
     return this.#connections.to(broker.endpoint)
   }
 
-  /** Writes once, whoever leads meanwhile. */
+  /** Writes once, even if the leader changes meanwhile. */
   async append(topic: string, index: number, batch: Buffer, timeoutMs: number): Promise<number | Failure> {
     const producer = await this.#producers.take()
     if (isFailure(producer)) return producer
@@ -121,7 +121,7 @@ export class RemoteTarget implements Target {
     return this.image.topic(topic)?.partitions[index]?.leader
   }
 
-  /** The answer; NOT_LEADER_OR_FOLLOWER as soon as another one leads: a leader that is cut off answers nothing. */
+  /** The response, or NOT_LEADER_OR_FOLLOWER as soon as another broker leads: an isolated leader does not answer. */
   async #unlessFollowed<T>(answer: Promise<T>, isFollowed: () => boolean): Promise<T | Failure> {
     const { timers } = this.env
     for (;;) {
@@ -151,7 +151,7 @@ export class RemoteTarget implements Target {
   }
 }
 
-/** What was done is not done again: the leader knows the sequence. */
+/** A completed append is not repeated, because the leader knows the sequence. */
 const mayAskAgain = (failure: Failure): boolean => failure.error === 'NOT_LEADER_OR_FOLLOWER' || isCallFailure(failure)
 
 async function fetched(
@@ -174,7 +174,7 @@ async function fetched(
   const found = answer.responses[0]?.partitions[0]
   if (found === undefined) return failed('UNKNOWN_SERVER_ERROR', 'no data')
   if (found.errorCode !== errorCodes.NONE) return failed(errorName(found.errorCode))
-  // The records are a part of the frame, which is not kept.
+  // The records are part of the frame, which is not kept.
   const bytes = Buffer.from(found.records ?? [])
   const aborted = (found.abortedTransactions ?? []).map(({ producerId, firstOffset }) => ({
     producerId: Number(producerId),

@@ -14,37 +14,37 @@ export interface Target {
   readonly image: MetadataImage
   readonly config: Pick<BrokerConfig, 'boolean' | 'topicValue'>
   readonly topics: Pick<Topics, 'plan' | 'create' | 'ensure' | 'delete'>
-  /** Appends a batch with acks=all, waiting for a leader where there is none. The offset of its first record. */
+  /** Appends a batch with acks=all, waiting for a leader if there is none. Resolves with the offset of its first record. */
   append(topic: string, partition: number, batch: Buffer, timeoutMs: number): Promise<number | Failure>
   /**
-   * NOT_LEADER_OR_FOLLOWER while nobody leads the partition, OFFSET_NOT_AVAILABLE while a new leader does not know how far readers may
-   * read (KIP-207), and UNKNOWN_TOPIC_OR_PARTITION.
+   * NOT_LEADER_OR_FOLLOWER if nobody leads the partition, OFFSET_NOT_AVAILABLE while a new leader does not know its high
+   * watermark (KIP-207), and UNKNOWN_TOPIC_OR_PARTITION.
    */
   reader(topic: string, partition: number, isolation: Isolation): Promise<PartitionReader | Failure>
 }
 
-/** A partition as it is when somebody begins to read it. */
+/** A partition at the time a read of it begins. */
 export interface PartitionReader {
   readonly startOffset: number
-  /** What a reader of this isolation sees ends here. */
+  /** The end of what this isolation level may see. */
   readonly endOffset: number
-  /** At least the batch that has `offset`. */
+  /** Returns at least the batch that contains `offset`. */
   read(
     offset: number
   ): Promise<{ readonly bytes: Buffer; readonly aborted: PartitionRead['abortedTransactions'] } | Failure>
 }
 
 export const readBytes = 4 << 20
-/** Between two looks for a leader, while the brokers of a cluster elect one. */
+/** Delay between checks for a leader while a cluster elects one. */
 export const retryMs = 10
 const latestVersion = 13
 
 type LeaderOf = (topic: string, partition: number) => Partition | Failure
 
-/** Between two looks whether another broker leads while an acknowledgement is waited for. */
+/** Delay between checks for another leader while waiting for an acknowledgement. */
 export const followedMs = 50
 
-/** A broker alone leads everything itself. */
+/** A standalone broker leads everything itself. */
 export function targetOf(broker: Broker): Target {
   const { env, image, config, topics, replicas } = broker
   return {
@@ -63,9 +63,9 @@ export function targetOf(broker: Broker): Target {
   }
 }
 
-/** Of several brokers on this thread, each partition has its own. `serving` gives those that serve now. */
+/** For several brokers on this thread, each partition has its own leader. `serving` returns those that currently serve. */
 export function targetAmong(serving: () => readonly [Broker, ...Broker[]]): Target {
-  // One that is cut off knows only what was.
+  // An isolated broker has outdated metadata.
   const newest = () => serving().reduce((a, b) => (b.image.revision > a.image.revision ? b : a))
   const leaderOf: LeaderOf = (topic, partition) => {
     const leader = newest().image.topic(topic)?.partitions[partition]?.leader
@@ -91,8 +91,8 @@ interface Written {
 }
 
 /**
- * Appends a batch once, whoever leads meanwhile: where another broker has begun to lead, the batch is there already, as the epoch in
- * which it was appended tells, or it is lost and appended again.
+ * Appends a batch once, even if the leader changes meanwhile: if another broker took over, the epoch of the append tells whether
+ * the batch is already there or was lost and must be appended again.
  */
 async function appendOnce(
   env: Env,
@@ -107,7 +107,7 @@ async function appendOnce(
     if (isFailure(partition)) return partition
     if (written === undefined || !has(partition, written)) {
       const { leaderEpoch } = partition
-      // An append changes the bytes that it is given.
+      // An append modifies the bytes it is given.
       const bytes = Buffer.from(batch)
       const result = await partition.append(bytes, { origin: 'client', produceVersion: latestVersion, acks: -1 })
       if (isFailure(result)) {
@@ -125,14 +125,17 @@ async function appendOnce(
   }
 }
 
-/** A log that has an offset of an epoch has all that the leader of that epoch wrote up to there. */
+/** A log that has an offset of an epoch has everything that the epoch's leader wrote before it. */
 function has(partition: Partition, { leaderEpoch, lastOffset }: Written): boolean {
   if (partition.leaderEpoch === leaderEpoch) return partition.logEndOffset > lastOffset
   const found = partition.endOfEpoch(leaderEpoch)
   return found.leaderEpoch === leaderEpoch && found.endOffset > lastOffset
 }
 
-/** As `whenAcknowledged`; NOT_LEADER_OR_FOLLOWER as soon as another one leads, of which a leader that is cut off hears nothing. */
+/**
+ * Like `whenAcknowledged`, but resolves with NOT_LEADER_OR_FOLLOWER as soon as another broker leads, which an isolated leader
+ * does not notice.
+ */
 async function acknowledgedBy(
   partition: Partition,
   offset: number,
@@ -170,11 +173,11 @@ async function readAt(partition: Partition, offset: number, isolation: Isolation
   return { bytes, aborted: read.abortedTransactions }
 }
 
-/** The partition's leader, once there is one; after `timeoutMs`, why there is none. */
+/** The partition's leader once there is one; after `timeoutMs`, the reason why there is none. */
 const awaitedLeader = (env: Env, find: () => Partition | Failure, timeoutMs: number): Promise<Partition | Failure> =>
   askedAgain(env, find, ({ error }) => error === 'NOT_LEADER_OR_FOLLOWER', timeoutMs)
 
-/** Asks again while the answer is a failure that passes, as brokers elect a leader; after `timeoutMs`, the last failure. */
+/** Retries while the result is a transient failure, such as during an election; after `timeoutMs`, the last failure. */
 export async function askedAgain<T>(
   { clock, timers }: Env,
   ask: () => T | Failure | Promise<T | Failure>,

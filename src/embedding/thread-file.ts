@@ -1,4 +1,4 @@
-/** The module that a thread of a broker begins with. It exists beside the bundle only; what is run from its sources has none. */
+/** The module that a broker thread starts with. It exists only next to the bundle, not when running from sources. */
 export function threadFile(): string {
   try {
     return new URL('./broker-thread.cjs', import.meta.url).href

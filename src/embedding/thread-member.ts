@@ -1,6 +1,6 @@
 /*
- * Owns a broker on a thread of its own, as the thread that started it sees it: its metadata is served to it, what it is asked goes
- * by messages, and when the thread dies somebody is told.
+ * A broker on a thread of its own, as seen by the thread that started it: serves metadata to it, forwards requests as messages,
+ * and reports when the thread dies.
  */
 import { type DirectoryLock, type Endpoint, type Logger, OttlaError } from '../env/index.ts'
 import { isThreadFile, startThread, type Thread } from '../env/real/index.ts'
@@ -16,7 +16,7 @@ import {
 import { threadFile } from './thread-file.ts'
 import { type Ask, type FromThread, type ThreadStart, toldError } from './thread-messages.ts'
 
-/** A thread that takes longer to hand over, and to close its files, hangs. */
+/** A thread that takes longer to hand over leadership and close its files counts as hung. */
 const stopMs = 20_000
 
 type Started = Extract<FromThread, { started: unknown }>['started']
@@ -26,14 +26,14 @@ interface Waiting {
   reject(error: Error): void
 }
 
-/** @throws OttlaError BAD_OPTION where no thread can run a broker, as in a program that was bundled */
+/** @throws OttlaError BAD_OPTION if no thread can run a broker, for example in a bundled program */
 export function checkThreads(): void {
   if (isThreadFile(threadFile())) return
   const why = 'the file broker-thread.cjs of the package is not beside its code, as where it was bundled into a program'
   throw new OttlaError('BAD_OPTION', `option 'threads' cannot be used here: ${why}`)
 }
 
-/** Starts a broker on a thread of its own. Rejects as a start on this thread does. */
+/** Starts a broker on its own thread. Rejects like a start on this thread. */
 export async function startOnThread(member: MemberOptions, unref: boolean): Promise<Member> {
   const lock = await lockOf(member)
   try {
@@ -46,7 +46,10 @@ export async function startOnThread(member: MemberOptions, unref: boolean): Prom
   }
 }
 
-/** The locks are held here: the end of a thread would leave them. Those of the first broker are locked with the metadata in one. */
+/**
+ * The locks are held here, because a thread that ends would not release them. The first broker's directories are locked together
+ * with the metadata.
+ */
 async function lockOf({ opened, options, env, log, id }: MemberOptions): Promise<DirectoryLock | undefined> {
   if (opened !== undefined) return undefined
   const listener: DirectoriesListener = {
@@ -176,7 +179,7 @@ class ThreadMember implements Member {
     return this.#tell({ ask: 'stopControl' })
   }
 
-  /** One that dies meanwhile has nothing to do any more. */
+  /** A broker that has died meanwhile has nothing left to do. */
   #tell(ask: Ask): Promise<void> {
     return this.#ask<void>(ask).catch(() => {})
   }
@@ -219,7 +222,7 @@ class ThreadMember implements Member {
 
 function dataOf({ id, options, clusterId, log, httpBefore, opened }: MemberOptions): ThreadStart {
   const { onFatal: _onFatal, signal: _signal, environment, ...plain } = options
-  // An environment such as that of the process is no plain object.
+  // An environment like that of the process is not a plain object.
   const copied = JSON.parse(JSON.stringify({ ...plain, ...(environment && { environment: { ...environment } }) }))
   return { id, options: copied, clusterId, logLevel: log.level, httpBefore, hasMetadata: opened !== undefined }
 }

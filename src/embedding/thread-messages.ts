@@ -1,20 +1,20 @@
-/* Owns what a broker on a thread of its own and whoever started it tell each other, beside the metadata. */
+/* Messages between a broker on its own thread and the thread that started it, apart from metadata. */
 import { type Endpoint, type LogLevel, messageOf, OttlaError, type OttlaErrorCode } from '../env/index.ts'
 import type { CutChange, StartOptions } from '../server/index.ts'
 
-/** What the thread is started with. */
+/** The start-up data of the thread. */
 export interface ThreadStart {
   readonly id: number
   readonly options: StartOptions
   readonly clusterId: string
-  /** Undefined: the log wants all lines. */
+  /** Undefined if the log wants all lines. */
   readonly logLevel: LogLevel | undefined
   readonly httpBefore: Endpoint | undefined
-  /** The metadata of the cluster is in its data directory, and is opened where the thread was started. */
+  /** The cluster's metadata is in its data directory, and is opened by the thread that started it. */
   readonly hasMetadata: boolean
 }
 
-/** To the thread. What has an id is answered. */
+/** To the thread. Messages with an id are answered. */
 export type Ask =
   | { readonly ask: 'joined'; readonly count: number; readonly limitMs: number }
   | { readonly ask: 'createTopics'; readonly topics: NonNullable<StartOptions['topics']> }

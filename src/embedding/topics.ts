@@ -6,13 +6,13 @@ import { badTopic, newTopic, type TopicOptions } from '../server/index.ts'
 import { checkTopic } from './options.ts'
 import type { Target } from './target.ts'
 
-/** A topic as the broker has it now. */
+/** A topic with its current state. */
 export interface TopicInfo {
   readonly name: string
   /** In Kafka's base64url form, 22 characters. */
   readonly topicId: string
   readonly partitions: number
-  /** True for topics of the broker itself, such as `__consumer_offsets`. */
+  /** True for internal topics such as `__consumer_offsets`. */
   readonly internal: boolean
 }
 
@@ -45,7 +45,7 @@ export async function createTopic(target: Target, topic: string | TopicOptions):
   return infoOf(topicOf(target, wanted.name))
 }
 
-/** Rejects with OttlaError UNKNOWN_TOPIC, or BAD_TOPIC for a topic of the broker itself. */
+/** Rejects with OttlaError UNKNOWN_TOPIC, or BAD_TOPIC for an internal topic. */
 export async function deleteTopic(target: Target, name: string): Promise<void> {
   const topic = topicOf(target, name)
   if (isInternalTopic(name)) throw new OttlaError('BAD_TOPIC', `topic '${name}' belongs to the broker itself`)

@@ -1,6 +1,6 @@
 /*
- * Owns the HTTP port: /metrics, /livez, /readyz, and nothing else. Who misuses it harms nobody: one request a connection, a
- * bound on connections and on how long each may last.
+ * The HTTP port: serves /metrics, /livez and /readyz, and nothing else. To contain misuse, each connection gets one request, and
+ * the number of connections and their duration are bounded.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type Connection, ConnectionStream } from '../env/index.ts'
@@ -10,7 +10,7 @@ import { metricsContentType, metricsText, watchProcess } from './metrics.ts'
 const connectionsMax = 100
 /** From the first byte to the last. */
 const lifeMsMax = 10_000
-/** Lines of /readyz that say why not. */
+/** The reasons on /readyz for not being ready. */
 const problemsMax = 20
 
 interface Answer {
@@ -37,7 +37,7 @@ class HttpServer {
   readonly #options: HttpOptions
   readonly #streams = new Set<ConnectionStream>()
   readonly #parser = createServer({ keepAlive: false }, (request, response) => void this.#handle(request, response))
-  /** Several who ask at once share one reading. */
+  /** Concurrent requests share one reading. */
   #rendering: Promise<string> | undefined
 
   constructor(options: HttpOptions) {

@@ -1,2 +1,2 @@
-/** The door of the http room, which is loaded only where HTTP is asked for: metrics and health. */
+/** The door of the http room, which is loaded only when HTTP is used: metrics and health checks. */
 export { startHttp } from './http-server.ts'

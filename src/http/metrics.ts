@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import type { Meters } from '../env/index.ts'
 
-/** Of the process, whatever brokers it has: memory, processor, delay of the event loop, garbage collection. */
+/** Metrics of the process, whatever brokers it runs: memory, CPU, event loop delay, garbage collection. */
 let ofProcess: Registry | undefined
 
 function processMetrics(): Registry {
@@ -12,14 +12,14 @@ function processMetrics(): Registry {
   return ofProcess
 }
 
-/** Begins what has to be watched for a while before it can be told, such as the delay of the event loop. */
+/** Starts measurements that need some time, such as the event loop delay. */
 export function watchProcess(): void {
   processMetrics()
 }
 
 export const metricsContentType = Registry.PROMETHEUS_CONTENT_TYPE
 
-/** All metrics in the text format of Prometheus. prom-client writes the text; what it writes is read of `meters` now. */
+/** All metrics in the Prometheus text format. prom-client writes the text from the current values of `meters`. */
 export async function metricsText(meters: Meters): Promise<string> {
   const registry = new Registry()
   for (const { name, help, type, samples } of meters.read()) {

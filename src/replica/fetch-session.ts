@@ -163,7 +163,7 @@ export class FetchSessions {
     return failed('FETCH_SESSION_ID_NOT_FOUND')
   }
 
-  /** Its Fetches look at everything again, and it listens to no partition: whoever asked in it may never ask again. */
+  /** Its Fetches look at everything again, and it watches no partition: its client may never fetch again. */
   unwatch(sessionId: number): void {
     const session = this.#sessions.get(sessionId)
     session?.watch?.end()
@@ -252,7 +252,7 @@ function sessionless(named: readonly AskedPartition[]): BegunFetch {
   return { sessionId: noSession, asked, toTell: (answered) => answered }
 }
 
-/** The first Fetch of a session: everything is told. */
+/** The first Fetch of a session returns everything. */
 class FullFetch implements BegunFetch {
   readonly sessionId: number
   readonly watch: SessionWatch | undefined
@@ -300,7 +300,7 @@ class IncrementalFetch extends FullFetch {
 function isNews({ asked, answer, bytes }: AnsweredPartition): boolean {
   if (bytes > 0 || answer.errorCode !== 0 || answer.divergingEpoch !== undefined) return true
   if ((answer.preferredReadReplica ?? -1) >= 0) return true
-  // A follower to which another leader epoch came meanwhile has not taken what it was told (KIP-1166 shows it).
+  // A follower that learned of a new leader epoch in between has not applied the response (visible by KIP-1166).
   if (Number(answer.highWatermark) > asked.highWatermark) return true
   // Nor has it then taken the start. A consumer says none.
   if (asked.logStartOffset >= 0 && Number(answer.logStartOffset) > asked.logStartOffset) return true

@@ -12,7 +12,7 @@ export interface FetchersOptions {
   readonly log: Logger
   readonly brokerId: number
   readonly brokerEpoch: () => number
-  /** Where other brokers reach this one; undefined while it is not registered, or fenced. */
+  /** This broker's address for its peers; undefined while it is unregistered or fenced. */
   readonly endpointOf: (brokerId: number) => Endpoint | undefined
   readonly settings: FetcherSettings
   readonly throttle?: ReplicationThrottle | undefined
@@ -26,7 +26,7 @@ interface Followable extends FollowedPartition {
 export class Fetchers {
   readonly #options: FetchersOptions
   readonly #fetchers = new Map<number, LeaderFetcher>()
-  /** Whom each partition is followed at. */
+  /** The leader from which each partition is fetched. */
   readonly #followed = new Map<FollowedPartition, number>()
   #isStopped = false
 
@@ -34,7 +34,7 @@ export class Fetchers {
     this.#options = options
   }
 
-  /** The partition is new, or the metadata says something else of it. */
+  /** The partition is new, or its metadata changed. */
   track(partition: Followable): void {
     const { brokerId } = this.#options
     const { leaderId, replicas, isLeader, isOffline } = partition

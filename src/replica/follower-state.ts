@@ -1,7 +1,7 @@
 /*
- * Owns what a follower does to its log: it takes what a leader's Fetch gave, cuts what the leader does not have, and moves its
- * high watermark and its start behind the leader's. Never asks anybody: the fetcher brings what the leader said.
- * Source: kafka.server.ReplicaFetcherThread#processPartitionData, #truncate; KIP-101, KIP-279, KIP-595.
+ * The follower's operations on its log: appends fetched records, truncates what the leader does not have, and follows the
+ * leader's high watermark and log start offset. Sends no requests; the fetcher passes in the leader's responses. Source:
+ * kafka.server.ReplicaFetcherThread#processPartitionData, #truncate; KIP-101, KIP-279, KIP-595.
  */
 import type { PartitionLog } from '../log/index.ts'
 import { type Failure, isFailure } from '../protocol/index.ts'

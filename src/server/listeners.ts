@@ -215,7 +215,7 @@ function checkInterBroker(
   isOneOfSeveral: boolean
 ): void {
   const setting = 'inter.broker.listener.name'
-  // A broker alone asks no other, so that any name of its listener will do.
+  // A standalone broker sends no requests to others, so any listener name will do.
   if (!config.isSet(setting) && !isOneOfSeveral) return
   const refused = (why: string, ...more: BrokerConfigName[]) => blaming([setting, ...more], why, config.origins)
   if (config.isSet(setting) && config.isSet('security.inter.broker.protocol')) {

@@ -1,6 +1,6 @@
 /*
- * Owns one life of a broker of a cluster, from its start to its end, on this thread: what it hears of the world, and whom it
- * reaches. One on a thread of its own is told the same by messages.
+ * One run of a cluster broker on this thread, from start to stop: the events it receives and the brokers it reaches. A broker on
+ * its own thread gets the same by messages.
  */
 import type { Endpoint, Env, Logger, Meters } from '../env/index.ts'
 import type { MetadataStore } from '../metadata/index.ts'
@@ -10,7 +10,7 @@ import { Gate, gatedEnv, gatedStore } from './gate.ts'
 import type { Seat } from './seat.ts'
 import type { StartOptions } from './settings.ts'
 
-/** What a broker of a cluster is started with. */
+/** The start-up data of a cluster broker. */
 export interface MemberOptions {
   readonly id: number
   readonly options: StartOptions
@@ -21,17 +21,17 @@ export interface MemberOptions {
   readonly cuts: Cuts
   readonly env: Env
   readonly log: Logger
-  /** Metrics and health, where somebody asked for them. */
+  /** Metrics and health checks, if requested. */
   readonly openHttp: OpenHttp | undefined
-  /** Where that was before, of a broker that runs again. */
+  /** Their previous address, for a broker that is restarted. */
   readonly httpBefore: Endpoint | undefined
-  /** The metadata of the cluster is in its data directory, and is opened elsewhere. */
+  /** The cluster's metadata is in its data directory, and is opened elsewhere. */
   readonly hasMetadata?: boolean
-  /** It has a thread of its own, which is what is paused, and whoever started that holds the lock of its directory. */
+  /** It has its own thread, which is what gets paused; whoever started the thread holds the directory lock. */
   readonly hasThread?: boolean
 }
 
-/** The port of metrics and health of one broker. */
+/** The port for metrics and health checks of one broker. */
 interface MemberHttp {
   readonly endpoint: Endpoint
   readonly meters: Meters
@@ -40,20 +40,20 @@ interface MemberHttp {
   close(): Promise<void>
 }
 
-/** Opens that port for a broker, where it was before if it runs again. Rejects with OttlaError. */
+/** Opens that port for a broker, on the previous one if it is restarted. Rejects with OttlaError. */
 export type OpenHttp = (brokerId: number, before: Endpoint | undefined, env: Env, log: Logger) => Promise<MemberHttp>
 
-/** A broker that runs. */
+/** A running broker. */
 export interface Member {
   readonly endpoint: Endpoint
   readonly http: Endpoint | undefined
   readonly dataDir: string | undefined
-  /** Undefined: it runs on another thread. */
+  /** Undefined if it runs on another thread. */
   readonly running: Running | undefined
   readonly connectionCount: number
-  /** Resolves with what it died of, where nobody stopped it. On this thread it never does. */
+  /** Resolves with the cause if it dies without being stopped. Never resolves on this thread. */
   readonly died: Promise<Error>
-  /** Resolves when it knows `count` brokers that are alive, or after `limitMs`. */
+  /** Resolves when it knows `count` live brokers, or after `limitMs`. */
   joined(count: number, limitMs: number): Promise<void>
   /** Starts answering clients. */
   serve(): void

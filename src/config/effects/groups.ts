@@ -4,7 +4,7 @@ import { because } from './reasons.ts'
 const shard = 'coordination/group/shard.ts'
 const classic = 'coordination/group/classic/commands.ts'
 const consumer = 'coordination/group/consumer/commands.ts'
-/** Bounds of what one group may set. */
+/** Limits for the values of one group. */
 const bound = (about: string) => read('controller/group-configs.ts', about, 'brokerName')
 const shareGroups = 'coordination/group/share/commands.ts'
 const sharePartition = 'share/served-partition.ts'

@@ -19,7 +19,7 @@ const brokerEffects = {
   ...transactionEffects
 }
 
-/** What Ottla does with every config of Kafka; the compiler checks that none is missing and none is made up. */
+/** The effect of every Kafka config in Ottla. The compiler checks that none is missing or made up. */
 const effects: {
   readonly broker: EffectsOf<typeof brokerConfigs> &
     Record<Exclude<keyof typeof brokerEffects, keyof typeof brokerConfigs>, never>
@@ -40,7 +40,7 @@ const byKind: Readonly<Record<ConfigKind, Readonly<Record<string, ConfigEffect>>
   broker: { ...effects.broker, ...ownEffects }
 }
 
-/** What Ottla does with a config that is in the table of its kind. */
+/** The effect of a config that is in the table of its kind. */
 export function effectOf(kind: ConfigKind, name: string): ConfigEffect {
   return byKind[kind][name] as ConfigEffect
 }

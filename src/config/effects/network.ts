@@ -1,7 +1,7 @@
 import { none, read, refused } from '../row.ts'
 import { because } from './reasons.ts'
 
-/** Broker configs of connections, requests and the topics that clients make. */
+/** Broker configs of connections, requests and topics created by clients. */
 export const networkEffects = {
   'advertised.listeners': read('server/listeners.ts', 'The addresses that clients are told to connect to.'),
   'auto.create.topics.enable': read(

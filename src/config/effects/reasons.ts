@@ -1,4 +1,4 @@
-/** Why a config has no effect, or why a start with it is refused: ends of sentences, shared by many rows. */
+/** Why a config has no effect, or why a start with it is refused: sentence endings shared by many rows. */
 export const because = {
   ownMetadata: 'metadata is kept in files of its own, without a quorum of controllers',
   oneLoop: 'one event loop does the work of these threads',

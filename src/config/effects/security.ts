@@ -4,7 +4,7 @@ import { because } from './reasons.ts'
 const sasl = (about: string) => refused(because.noSasl, about)
 const tls = (about: string) => refused(because.noTls, about)
 
-/** Broker configs of security. A start that sets one of these would promise a protection that is not there. */
+/** Broker configs of security. A start that sets one of them would promise protection that does not exist. */
 export const securityEffects = {
   'alter.config.policy.class.name': refused(because.noPolicies, 'A plugin that may refuse changes of configs.'),
   'authorizer.class.name': refused(because.noAuthorizer, 'The plugin that decides who may do what.'),
@@ -84,7 +84,7 @@ export const securityEffects = {
   'ssl.endpoint.identification.algorithm': refused(
     because.noTls,
     'How the name of a server is checked against its certificate.',
-    // An empty value switches a check off: it asks for nothing.
+    // An empty value disables a check, so it asks for nothing.
     (value) => value === ''
   ),
   'ssl.engine.factory.class': tls('The plugin that makes TLS engines.'),

@@ -1,7 +1,7 @@
 import { defaultOf, none, read } from '../row.ts'
 import { because } from './reasons.ts'
 
-/** Broker configs of logs: where they are, how long records stay, how they are written and compacted. */
+/** Broker configs of logs: their location, retention, writing and compaction. */
 export const storageEffects = {
   'compression.gzip.level': defaultOf('compression.gzip.level', 'How hard the broker compresses with gzip.'),
   'compression.lz4.level': defaultOf('compression.lz4.level', 'How hard the broker compresses with LZ4.'),

@@ -18,13 +18,13 @@ export interface StartOption {
 
 export const startOptions = {
   host: { type: 'string', default: '127.0.0.1', describe: 'Address to listen on; 0.0.0.0 or :: for every interface' },
-  port: { type: 'string', alias: 'p', default: '9092', describe: 'Port to listen on; 0 takes a free one' },
+  port: { type: 'string', alias: 'p', default: '9092', describe: 'Port to listen on; 0 picks a free one' },
   brokers: {
     type: 'string',
     default: '1',
-    describe: 'Brokers of a cluster in this process, on this port and the next'
+    describe: 'Number of brokers in this process, on consecutive ports'
   },
-  threads: { type: 'boolean', describe: 'Each broker on a thread of its own: as many cores as brokers' },
+  threads: { type: 'boolean', describe: 'Run each broker on its own thread, to use several cores' },
   'data-dir': {
     type: 'string',
     alias: 'd',
@@ -44,7 +44,7 @@ export const startOptions = {
     type: 'string',
     alias: 't',
     multiple: true,
-    describe: 'A topic to have from the start: name, name:partitions or name:partitions:config=value'
+    describe: 'Create this topic at start: name, name:partitions or name:partitions:config=value'
   },
   'cluster-id': {
     type: 'string',
@@ -66,19 +66,19 @@ export const startOptions = {
     type: 'string',
     default: 'os',
     choices: ['os', 'disk'],
-    describe: 'Acknowledge when the kernel has the records, or when the disk has'
+    describe: 'When to acknowledge records: once the kernel has them, or once the disk has'
   },
   'log-format': {
     type: 'string',
     default: 'pretty',
     choices: ['pretty', 'json'],
-    describe: 'Form of the log lines on stderr'
+    describe: 'Format of the log lines on stderr'
   },
   'log-level': {
     type: 'string',
     default: 'info',
     choices: ['debug', 'info', 'warn', 'error'],
-    describe: 'Least important log lines to show'
+    describe: 'Minimum level of the log lines to show'
   },
   'kafka-lines': {
     type: 'boolean',
@@ -86,7 +86,7 @@ export const startOptions = {
   },
   'repair-metadata': {
     type: 'boolean',
-    describe: 'Open damaged metadata: keep a copy, drop what is damaged, find lost topics by their directories'
+    describe: 'Repair damaged metadata: keep a copy, drop the damaged part, recover topics from their directories'
   },
   http: {
     type: 'string',

@@ -20,7 +20,7 @@ const staleLooks = 20
 const preferredElection = 0
 
 interface MoveOptions {
-  /** How many partitions are moved at the same time. */
+  /** How many partitions to move at once. */
   readonly atOnce: number
   readonly moved: (move: PlannedMove) => void
   /** Told after each look. */

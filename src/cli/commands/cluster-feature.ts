@@ -17,7 +17,7 @@ export const featureCommand = command(
   (y) =>
     clusterOptions(y)
       .positional('levels', { type: 'string', array: true, demandOption: true, describe: 'feature=level' })
-      .option('dry-run', { type: 'boolean', default: false, describe: 'Only ask whether that may be' })
+      .option('dry-run', { type: 'boolean', default: false, describe: 'Only check whether the change is allowed' })
       .option('unsafe', { type: 'boolean', default: false, describe: 'Lower a level even if metadata is lost' })
       .example('$0 cluster feature share.version=1', ''),
   (args) => {

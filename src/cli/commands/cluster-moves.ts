@@ -193,18 +193,18 @@ const moveOptions = <T>(y: Parameters<typeof clusterOptions<T>>[0]) =>
     .option('background', {
       type: 'boolean',
       default: false,
-      describe: 'Begin all moves and do not wait for them'
+      describe: 'Start all moves without waiting for them'
     })
     .option('at-once', {
       requiresArg: true,
       default: 100,
       coerce: wholeNumber('--at-once', 1),
-      describe: 'How many partitions are moved at the same time'
+      describe: 'How many partitions to move at once'
     })
     .option('throttle', {
       requiresArg: true,
       coerce: wholeNumber('--throttle', 1, Number.MAX_SAFE_INTEGER),
-      describe: 'How many bytes a second each broker may send and take for the moves'
+      describe: 'Throttle per broker for the moves, in bytes per second'
     })
 
 export const drainCommand = command(

@@ -78,7 +78,7 @@ export const partitionsCommand = command(
       .option('under-replicated', { ...flag, describe: 'Only those with a replica that is not in sync' })
       .option('under-min-isr', { ...flag, describe: 'Only those with too few in sync for acks=all' })
       .option('offline', { ...flag, describe: 'Only those without a leader' })
-      .option('moving', { ...flag, describe: 'Only those whose replicas are being moved' })
+      .option('moving', { ...flag, describe: 'Only those being reassigned' })
       .example('$0 cluster partitions', '')
       .example('$0 cluster partitions --under-min-isr --json', ''),
   (args) => withCluster(args.bootstrap, (cluster, out) => partitions(args, cluster, out))

@@ -52,7 +52,7 @@ const consumeCommand = command(
         alias: 'g',
         type: 'string',
         requiresArg: true,
-        describe: 'Join this consumer group, and commit what was shown'
+        describe: 'Join this consumer group and commit the offsets of shown records'
       })
       .option('partition', {
         alias: 'p',
@@ -71,7 +71,7 @@ const consumeCommand = command(
         alias: 'e',
         type: 'boolean',
         default: false,
-        describe: 'Stop at what was the end when the command started'
+        describe: 'Stop at the end as it was when the command started'
       })
       .option('key-delimiter', {
         alias: 'K',

@@ -109,7 +109,7 @@ export const describeCommand = command(
       .positional('groups', { type: 'string', array: true })
       .option('all', { type: 'boolean', default: false, describe: 'All groups' })
       .option('type', { type: 'string', array: true, default: [], describe: 'With --all: only groups of these types' })
-      .option('members', { type: 'boolean', default: false, describe: 'Members with epochs and what they have' })
+      .option('members', { type: 'boolean', default: false, describe: 'Members with their epochs and assignments' })
       .option('state', {
         type: 'boolean',
         default: false,

@@ -158,7 +158,7 @@ export const resetCommand = command(
     clusterOptions(y)
       .positional('group', { type: 'string', demandOption: true })
       .positional('topics', { type: 'string', array: true, describe: 'A topic, or topic:0,2' })
-      .option('all-topics', { type: 'boolean', default: false, describe: 'All that the group reads' })
+      .option('all-topics', { type: 'boolean', default: false, describe: 'Everything the group reads' })
       .option('to', {
         type: 'string',
         requiresArg: true,
@@ -167,10 +167,10 @@ export const resetCommand = command(
       .option('shift-by', {
         type: 'string',
         requiresArg: true,
-        describe: 'So many records on, or back',
+        describe: 'Forward or back by this many records',
         coerce: wholeNumber('--shift-by', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)
       })
-      .option('by-duration', { type: 'string', requiresArg: true, describe: 'So long ago: P1DT2H3M4S' })
+      .option('by-duration', { type: 'string', requiresArg: true, describe: 'This long ago: P1DT2H3M4S' })
       .option('from-file', {
         type: 'string',
         requiresArg: true,

@@ -36,7 +36,7 @@ const produceCommand = command(
       .option('json', {
         type: 'boolean',
         default: false,
-        describe: 'Lines are JSON objects as `consume --json` writes them; at the end, JSON lines of what was sent'
+        describe: 'Read JSON lines as `consume --json` writes them, and report what was sent as JSON lines'
       })
       .option('key-delimiter', {
         alias: 'K',

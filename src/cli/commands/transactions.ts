@@ -148,7 +148,7 @@ const listCommand = command(
       .option('longer-than', {
         requiresArg: true,
         coerce: wholeNumber('--longer-than', 0),
-        describe: 'Only open for longer, in milliseconds'
+        describe: 'Only those open for longer than this, in milliseconds'
       })
       .option('pattern', {
         type: 'string',
@@ -195,7 +195,7 @@ const producersCommand = command(
       .option('broker', {
         requiresArg: true,
         coerce: wholeNumber('--broker', 0),
-        describe: 'As this replica knows it, and not the leader'
+        describe: 'Ask this replica instead of the leader'
       })
       .example('$0 transactions producers orders 0', ''),
   (args) =>
@@ -225,7 +225,7 @@ const findHangingCommand = command(
         requiresArg: true,
         default: 15,
         coerce: wholeNumber('--older-than', 0),
-        describe: 'Only without a write for so many minutes'
+        describe: 'Only those without a write for this many minutes'
       })
       .example('$0 transactions find-hanging', ''),
   (args) =>

@@ -15,6 +15,7 @@ import { deleteTopics } from '../client/topics.ts'
 import type { Output } from '../output.ts'
 import { parseDuration, parseStart } from '../start-point.ts'
 import { clusterOptions, command, wholeNumber, withCluster, wordsOf } from './common.ts'
+import { groupsMeant } from './groups-meant.ts'
 
 interface ResetArguments {
   readonly topics: readonly string[]
@@ -23,6 +24,10 @@ interface ResetArguments {
   readonly shiftBy: number | undefined
   readonly byDuration: string | undefined
   readonly fromFile: string | undefined
+  /** The contents of that file. */
+  readonly text: string
+  /** Several groups are reset, so each line names its group. */
+  readonly areSeveral: boolean
   readonly dryRun: boolean
   readonly export: boolean
   readonly deleteInternalTopics: readonly string[]
@@ -67,7 +72,7 @@ async function plan(
   found: GroupDescription | null,
   args: ResetArguments
 ): Promise<Place[]> {
-  const { topics, allTopics, fromFile } = args
+  const { topics, allTopics, fromFile, text } = args
   if (fromFile === undefined) {
     if (allTopics === topics.length > 0) throw usageError('name topics, or say --all-topics')
     const meant = await partitionsMeant(cluster, group, found, allTopics ? null : topics.map(parseScope))
@@ -75,7 +80,7 @@ async function plan(
   }
   if (allTopics || topics.length > 0) throw usageError('--from-file says which topics')
   const places: Place[] = []
-  for (const { topic, partition, offset } of placesIn(textOf(fromFile), fromFile, group)) {
+  for (const { topic, partition, offset } of placesIn(text, fromFile, group)) {
     const meant = await partitionsMeant(cluster, group, found, [{ topic, partitions: [partition] }])
     places.push(...(await placesFor(cluster, group, found, meant, { at: 'offset', offset })))
   }
@@ -100,15 +105,13 @@ function internalTopics(
 function show(group: string, places: readonly Place[], { json, ...args }: ResetArguments, out: Output): void {
   for (const { topic, partition, offset } of places) {
     if (json) out.json({ group, topic, partition, offset })
-    else if (args.export) out.line(`${topic},${partition},${offset}`)
-    else out.line(`${topic}-${partition} ${offset}`)
+    else if (args.export) out.line(`${args.areSeveral ? `${group},` : ''}${topic},${partition},${offset}`)
+    else out.line(`${args.areSeveral ? `${group} ` : ''}${topic}-${partition} ${offset}`)
   }
 }
 
 async function reset(group: string, args: ResetArguments, cluster: Cluster, out: Output): Promise<void> {
-  const { to, shiftBy, byDuration, fromFile, dryRun } = args
-  if ([to, shiftBy, byDuration, fromFile].filter((each) => each !== undefined).length !== 1)
-    throw usageError('write one of --to, --shift-by, --by-duration and --from-file')
+  const { dryRun } = args
   const found = await foundGroup(cluster, group)
   if (found !== null && found.members.length > 0)
     throw new CliError(`group ${group} is ${found.state}: offsets can be moved while it has no members`)
@@ -117,6 +120,25 @@ async function reset(group: string, args: ResetArguments, cluster: Cluster, out:
   if (!dryRun) await setOffsets(cluster, group, found, places)
   show(group, places, args, out)
   if (!dryRun) await removeTopics(internal, args.json, cluster, out)
+}
+
+/** Like Kafka's tool, goes on with the next group when one cannot be reset. @throws CliError that names every reason */
+async function resetEach(
+  groups: readonly string[],
+  args: ResetArguments,
+  cluster: Cluster,
+  out: Output
+): Promise<void> {
+  const reasons: string[] = []
+  for (const group of groups) {
+    try {
+      await reset(group, { ...args, areSeveral: groups.length > 1 }, cluster, out)
+    } catch (error) {
+      if (!(error instanceof CliError) || groups.length === 1) throw error
+      reasons.push(error.message)
+    }
+  }
+  if (reasons.length > 0) throw new CliError(reasons.join('\n'))
 }
 
 /** Internal topics that are gone already are no fault. */
@@ -152,12 +174,27 @@ async function forget(
 }
 
 export const resetCommand = command(
-  'reset <group> [topics..]',
-  'Moves the offsets of a group that has no members',
+  'reset [group] [topics..]',
+  'Moves the offsets of groups that have no members',
   (y) =>
     clusterOptions(y)
-      .positional('group', { type: 'string', demandOption: true })
+      .positional('group', { type: 'string', describe: 'The group; omitted with --all' })
       .positional('topics', { type: 'string', array: true, describe: 'A topic, or topic:0,2' })
+      .option('also', {
+        type: 'string',
+        array: true,
+        default: [],
+        requiresArg: true,
+        describe: 'Another group to reset (repeat for more)'
+      })
+      .option('all', { type: 'boolean', default: false, describe: 'All groups' })
+      .option('type', {
+        type: 'string',
+        array: true,
+        default: [],
+        requiresArg: true,
+        describe: 'With --all: only groups of these types'
+      })
       .option('all-topics', { type: 'boolean', default: false, describe: 'Everything the group reads' })
       .option('to', {
         type: 'string',
@@ -191,16 +228,28 @@ export const resetCommand = command(
         describe: 'Also deletes the internal topics of a streams group'
       })
       .example('$0 groups reset audit orders --to beginning', '')
-      .example('$0 groups reset audit --all-topics --shift-by -10 --dry-run', ''),
-  (args) =>
-    withCluster(args.bootstrap, (cluster, out) =>
-      reset(
-        String(args.group),
-        { ...args, topics: wordsOf(args.topics), deleteInternalTopics: wordsOf(args.deleteInternalTopic) },
-        cluster,
-        out
-      )
-    )
+      .example('$0 groups reset audit --all-topics --shift-by -10 --dry-run', '')
+      .example('$0 groups reset audit orders --also billing --to end', ''),
+  (args) => {
+    const { to, shiftBy, byDuration, fromFile, all } = args
+    if ([to, shiftBy, byDuration, fromFile].filter((each) => each !== undefined).length !== 1)
+      throw usageError('write one of --to, --shift-by, --by-duration and --from-file')
+    // With --all no group is named, so the first word is a topic.
+    const [named, first] = args.group === undefined ? [[], []] : all ? [[], [args.group]] : [[args.group], []]
+    const groups = [...named, ...wordsOf(args.also)]
+    if (!all && named.length === 0) throw usageError('name a group, or say --all')
+    const wanted = {
+      ...args,
+      topics: [...first, ...wordsOf(args.topics)].map(String),
+      text: fromFile === undefined ? '' : textOf(fromFile),
+      areSeveral: false,
+      deleteInternalTopics: wordsOf(args.deleteInternalTopic)
+    }
+    return withCluster(args.bootstrap, async (cluster, out) => {
+      const meant = await groupsMeant(cluster, { groups: groups.map(String), isAll: all, types: wordsOf(args.type) })
+      await resetEach(meant, wanted, cluster, out)
+    })
+  }
 )
 
 export const deleteOffsetsCommand = command(

@@ -41,15 +41,19 @@ export function groupArguments(options: Options, types: readonly string[]): read
   const allTopics = options.has('all-topics') || options.has('all-input-topics') ? ['--all-topics'] : []
   if (options.has('describe')) return ['describe', ...groups, ...['members', 'state', 'verbose'].flatMap(flag)]
   if (options.has('delete')) return ['delete', ...groups, ...flag('delete-all-internal-topics')]
+  if (options.has('delete-offsets') && (options.has('all-groups') || groups.length > 1))
+    throw new CliError('--delete-offsets takes one --group')
   if (options.has('delete-offsets')) return ['delete-offsets', ...groups, ...topics]
   if (!options.has('reset-offsets'))
     throw new CliError('say what to do: --list, --describe, --delete, --reset-offsets or --delete-offsets')
   const internal = [...valued('delete-internal-topic'), ...flag('delete-all-internal-topics')]
   const tried = options.has('execute') ? [] : ['--dry-run']
+  const [first = '', ...others] = groups
   return [
     'reset',
-    ...groups,
-    ...topics,
+    ...(options.has('all-groups')
+      ? [...topics, ...groups]
+      : [first, ...topics, ...others.map((group) => `--also=${group}`)]),
     ...allTopics,
     ...aimArguments(options),
     ...tried,

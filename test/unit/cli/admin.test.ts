@@ -118,6 +118,30 @@ test('where nothing is set or there is nothing to list, that is said', async () 
   expect((await at('groups', 'list')).stdout).toBe('no groups\n')
 })
 
+test('offsets of several groups are moved at once', async () => {
+  await at('topics', 'create', 'several', '-p', '1')
+  await put('several', 'one')
+  const reset = (...args: string[]) => at('groups', 'reset', ...args)
+  const both = await reset('first', 'several', '--also', 'second', '--to', 'end')
+  expect(both.stdout).toBe('first several-0 1\nsecond several-0 1\n')
+  const committed = async (group: string) =>
+    jsonLines((await at('groups', 'describe', group, '--json')).stdout)[0].offsets
+  expect(await committed('second')).toMatchObject([{ topic: 'several', partition: 0, offset: 1 }])
+  const exported = await reset('first', '--also', 'second', '--all-topics', '--to', '0', '--dry-run', '--export')
+  expect(exported.stdout).toBe('first,several,0,0\nsecond,several,0,0\n')
+  const folder = mkdtempSync(join(tmpdir(), 'ottla-offsets-'))
+  writeFileSync(join(folder, 'offsets.csv'), exported.stdout)
+  await reset('first', '--also', 'second', '--from-file', join(folder, 'offsets.csv'))
+  rmSync(folder, { recursive: true })
+  expect(await committed('first')).toMatchObject([{ offset: 0 }])
+  expect(await committed('second')).toMatchObject([{ offset: 0 }])
+  const all = await reset('several', '--all', '--type', 'classic', '--type', 'consumer', '--to', 'end', '--dry-run')
+  expect(all.stdout).toContain('first several-0 1\nsecond several-0 1\n')
+  for (const group of ['first', 'second']) await at('groups', 'delete', group)
+  expect((await reset('--to', 'end')).code).toBe(2)
+  expect((await reset('t', '--all', '--also', 'g', '--to', 'end')).code).toBe(2)
+})
+
 test('offsets of a group are moved by every measure, shown before that, written down and forgotten', async () => {
   await at('topics', 'create', 'moved', '-p', '2')
   const old = Date.now() - 3_600_000
@@ -202,6 +226,9 @@ test('a streams group is shown with its tasks, and deleted with the topics that 
   })
   const refused = await at('groups', 'reset', 'counter', 'words', '--to', 'end')
   expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('while it has no members')])
+  const others = await at('groups', 'reset', 'counter', 'words', '--also', 'other', '--to', 'end')
+  expect(others).toMatchObject({ code: 1, stdout: 'other words-0 1\nother words-1 0\n' })
+  await at('groups', 'delete', 'other')
   await beat(-1)
   client.close()
   expect((await at('groups', 'reset', 'counter', 'orders', '--to', 'end')).stderr).toContain('orders is no input')

@@ -179,6 +179,14 @@ describe("Kafka's tools", () => {
       'kafka-streams-groups --reset-offsets --group g --all-input-topics --to-earliest --execute --delete-all-internal-topics',
       ['groups', 'reset', 'g', '--all-topics', '--to=beginning', '--delete-all-internal-topics']
     ],
+    [
+      'kafka-consumer-groups --reset-offsets --group g --group h --topic t --to-latest --execute',
+      ['groups', 'reset', 'g', 't', '--also=h', '--to=end']
+    ],
+    [
+      'kafka-share-groups --reset-offsets --all-groups --topic t --to-latest',
+      ['groups', 'reset', 't', '--all', '--type=share', '--to=end', '--dry-run']
+    ],
     ['kafka-consumer-groups --describe --group g', ['groups', 'describe', 'g']],
     ['kafka-console-producer --topic t', ['produce', 't']],
     [

@@ -1,6 +1,6 @@
 import { exitCodes } from './exit-codes.ts'
 
-/** What goes wrong for a reason that the user can change: shown as one line on stderr, without a stack. */
+/** An error with a cause that the user can change: shown as one line on stderr, without a stack. */
 export class CliError extends Error {
   readonly exitCode: number
   constructor(message: string, exitCode: number = exitCodes.failed, options?: ErrorOptions) {

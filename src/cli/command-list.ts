@@ -1,15 +1,14 @@
 /*
- * Owns the list of all commands: their names, what help says of them, and which file has them.
- * Loads only what it is asked for.
+ * The list of all commands: their names, help texts and files. Loads a command only when it is needed.
  */
 import type { Argv } from 'yargs'
 import type { Command } from './commands/common.ts'
 
-/** What a file of `commands/` exports. */
+/** The exports of a file in `commands/`. */
 export interface CommandFile {
-  /** Subcommands; exactly one, named like the command, for a command that has none. */
+  /** Subcommands. A command without subcommands has exactly one, of its own name. */
   readonly commands: readonly Command[]
-  /** Options that may also stand before the subcommand. */
+  /** Options that may also precede the subcommand. */
   readonly shared?: (yargs: Argv) => Argv
 }
 
@@ -47,7 +46,7 @@ export const topCommands: readonly TopCommand[] = [
 
 export const nameOf = ({ usage }: Command): string => usage.split(' ')[0] ?? ''
 
-/** True for commands such as `topics`, whose second word says what to do. */
+/** True for commands such as `topics`, whose second word is the action. */
 export function hasSubcommands(name: string, commands: readonly Command[]): boolean {
   return commands.length > 1 || (commands[0] !== undefined && nameOf(commands[0]) !== name)
 }

@@ -1,5 +1,5 @@
 /*
- * Owns where replicas and leaders are to go when a broker is drained or a cluster is balanced. Pure: the state in, replicas out.
+ * Plans where replicas and leaders should go when a broker is drained or a cluster is rebalanced. Pure: state in, replicas out.
  */
 import {
   type BrokerState,
@@ -10,19 +10,19 @@ import {
   targetOf
 } from './cluster-state.ts'
 
-/** What a partition's replicas are to be, the preferred leader first. */
+/** The planned replicas of a partition, the preferred leader first. */
 export interface PlannedMove {
   readonly topic: string
   readonly partition: number
   readonly from: readonly number[]
   readonly to: readonly number[]
-  /** An earlier move has to be cancelled first: what it adds or removes would stay. */
+  /** An earlier move must be cancelled first, because its adding or removing replicas would stay. */
   readonly replaces?: boolean
 }
 
 export interface Plan {
   readonly moves: readonly PlannedMove[]
-  /** Why partitions cannot be moved, in words for people. */
+  /** Why partitions cannot be moved, for people to read. */
   readonly refused: readonly string[]
 }
 
@@ -32,7 +32,7 @@ interface Placed {
   to: number[]
 }
 
-/** How many replicas and preferred leaders each broker has, as the plan stands. */
+/** The number of replicas and preferred leaders of each broker under the current plan. */
 class Load {
   readonly replicas = new Map<number, number>()
   readonly leaders = new Map<number, number>()
@@ -68,7 +68,7 @@ const placedOf = (partitions: readonly PartitionState[]): Placed[] =>
 
 const racksOf = (brokers: readonly BrokerState[]) => new Map(brokers.map(({ id, rack }) => [id, rack]))
 
-/** How many of these brokers stand in the rack of `id`; without racks none does. */
+/** How many of these brokers are in the rack of `id`; 0 without racks. */
 function sharers(ids: readonly number[], id: number, racks: ReadonlyMap<number, string | null>): number {
   const rack = racks.get(id) ?? null
   return rack === null ? 0 : ids.filter((other) => racks.get(other) === rack).length
@@ -87,9 +87,9 @@ function planOf(placed: readonly Placed[], refused: readonly string[] = []): Pla
 }
 
 /**
- * Takes every replica off a broker. Another broker that is there takes its place in the order: one in the rack that has the fewest
- * of the partition's other replicas, then the one with the fewest replicas of the topic and of all. A partition of which no other
- * copy can be read stays where it is.
+ * Removes every replica from a broker. A live broker takes its place in the order: one in the rack with the fewest other replicas
+ * of the partition, then the one with the fewest replicas of the topic and overall. A partition without any other readable copy
+ * stays.
  */
 export function drainPlan({ brokers, partitions }: ClusterState, drained: number): Plan {
   const others = brokers.filter(({ id, isFenced }) => id !== drained && !isFenced)
@@ -137,14 +137,14 @@ function compare(a: readonly number[], b: readonly number[]): number {
 }
 
 /**
- * Spreads replicas over racks, then over the brokers that are there, then preferred leaders, so that counts differ by one at most
- * wherever racks allow it. Moves no replica without need; replicas on brokers that are away stay (`drainPlan` is for those).
+ * Spreads replicas over racks, then over live brokers, then preferred leaders, so that counts differ by at most one wherever
+ * racks allow it. Moves no replica unnecessarily; replicas on absent brokers stay (`drainPlan` handles those).
  */
 export function rebalancePlan({ brokers, partitions }: ClusterState): Plan {
   const alive = brokers.filter(({ isFenced }) => !isFenced)
   const racks = racksOf(brokers)
   const placed = placedOf(partitions)
-  // Nothing can be copied without a leader, and a move that is under way is let come to its end.
+  // Nothing can be copied without a leader, and ongoing moves are left to finish.
   const movable = placed.filter(({ state }) => state.leader >= 0 && !isMoving(state))
   const load = new Load(alive, placed)
   spreadOverRacks(movable, alive, racks, load)
@@ -171,7 +171,7 @@ function spreadOverRacks(
   load: Load
 ): void {
   for (const each of placed) {
-    // Each pass takes one replica out of a rack that it shares, into one that has none.
+    // Each pass moves one replica out of a rack that it shares into a rack without one.
     for (;;) {
       const shared = each.to.filter((id) => load.replicas.has(id) && sharers(each.to, id, racks) > 1)
       const free = alive.filter(({ id, rack }) => rack !== null && sharers(each.to, id, racks) === 0)
@@ -196,7 +196,7 @@ function spreadReplicas(
     const rest = each.to.filter((id) => id !== from)
     return sharers(rest, to, racks) <= sharers(rest, from, racks)
   }
-  /** The replica whose topic is the most unevenly spread over these two. */
+  /** The replica whose topic is spread most unevenly over these two brokers. */
   const bestOf = (from: number, to: number): Placed | undefined => {
     let best: Placed | undefined
     let most = Number.NEGATIVE_INFINITY
@@ -230,10 +230,10 @@ function spreadReplicas(
   }
 }
 
-/** Hands leaders on along the shortest chain of brokers, from one with many to one with at least two fewer, until there is none. */
+/** Passes leaders along the shortest chain of brokers, from one with many to one with at least two fewer, until there is none. */
 function spreadLeaders(placed: readonly Placed[], alive: readonly BrokerState[], load: Load): void {
   const ids = new Set(alive.map(({ id }) => id))
-  /** What one broker could hand to another: partitions that it leads and the other has a replica of. */
+  /** What one broker could hand to another: partitions it leads of which the other has a replica. */
   const offers = new Map<string, Set<Placed>>()
   const note = (each: Placed, isThere: boolean) => {
     const [leader = -1, ...rest] = each.to

@@ -1,4 +1,4 @@
-/** What is asked of partitions, grouped by topic as requests name it, in the order in which it comes. */
+/** Groups partitions by topic, as requests do, in the given order. */
 export function byTopic<T extends { readonly topic: string }>(places: Iterable<T>): Map<string, T[]> {
   const grouped = new Map<string, T[]>()
   for (const place of places) {

@@ -1,13 +1,13 @@
 /*
- * Owns what a cluster looks like to whoever runs it: brokers, and where each partition's replicas are and are to be. Asks by
- * Kafka's public protocol alone.
+ * The state of a cluster as an operator sees it: brokers, and the current and planned replicas of each partition. Uses only
+ * Kafka's public protocol.
  */
 import { errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
 import { resourceTypes } from './configs.ts'
 
 const requestMs = 30_000
-/** DescribeCluster v2 tells of brokers that are fenced (KIP-1073). */
+/** DescribeCluster v2 includes fenced brokers (KIP-1073). */
 const fencedVersion = 2
 /** How many topics one DescribeConfigs names. */
 const topicsAtOnce = 500
@@ -17,16 +17,16 @@ export interface BrokerState {
   readonly host: string
   readonly port: number
   readonly rack: string | null
-  /** It is registered and not there. */
+  /** Registered but not alive. */
   readonly isFenced: boolean
 }
 
 export interface PartitionState {
   readonly topic: string
   readonly partition: number
-  /** -1: it has none. */
+  /** -1 if there is none. */
   readonly leader: number
-  /** All of now, also those that a move adds and removes. */
+  /** All current replicas, including those that a move adds or removes. */
   readonly replicas: readonly number[]
   readonly isr: readonly number[]
   readonly adding: readonly number[]
@@ -35,7 +35,7 @@ export interface PartitionState {
 
 export interface ClusterState {
   readonly clusterId: string | null
-  /** Null: the cluster names none. */
+  /** Null if the cluster reports none. */
   readonly controller: number | null
   readonly brokers: readonly BrokerState[]
   readonly partitions: readonly PartitionState[]
@@ -44,13 +44,13 @@ export interface ClusterState {
 export const nameOf = ({ topic, partition }: Pick<PartitionState, 'topic' | 'partition'>): string =>
   `${topic}-${partition}`
 
-/** What the replicas are once the move that is under way is over. */
+/** The replicas after the ongoing move. */
 export const targetOf = ({ replicas, removing }: PartitionState): number[] =>
   replicas.filter((id) => !removing.includes(id))
 
 export const isMoving = ({ adding, removing }: PartitionState): boolean => adding.length + removing.length > 0
 
-/** Fenced brokers are told where a broker speaks DescribeCluster v2, and left out where it does not. @throws CliError */
+/** Includes fenced brokers if a broker supports DescribeCluster v2. @throws CliError */
 export async function clusterState(cluster: Cluster): Promise<ClusterState> {
   const { brokers, controllerId, clusterId = null, topics } = await cluster.metadata(null)
   const moves = await movesUnderWay(cluster)
@@ -98,7 +98,7 @@ async function registeredBrokers(
 
 type Move = Pick<PartitionState, 'replicas' | 'adding' | 'removing'>
 
-/** The moves that are under way, by topic and partition; none where a broker does not speak ListPartitionReassignments. @throws CliError */
+/** Ongoing moves by topic and partition; none if the broker does not support ListPartitionReassignments. @throws CliError */
 async function movesUnderWay(cluster: Cluster): Promise<ReadonlyMap<string, Move>> {
   const broker = await cluster.controller()
   const moves = new Map<string, Move>()
@@ -111,7 +111,7 @@ async function movesUnderWay(cluster: Cluster): Promise<ReadonlyMap<string, Move
   return moves
 }
 
-/** min.insync.replicas of these topics. One that cannot be told is left out. @throws CliError */
+/** min.insync.replicas of these topics. Unavailable ones are omitted. @throws CliError */
 async function leastInSync(cluster: Cluster, topics: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>()
   const broker = await cluster.controller()
@@ -132,7 +132,7 @@ async function leastInSync(cluster: Cluster, topics: readonly string[]): Promise
   return found
 }
 
-/** What is wrong with a partition, the worst first. */
+/** The problems of a partition, worst first. */
 export interface Fault {
   readonly isOffline: boolean
   readonly isUnderMinIsr: boolean
@@ -140,8 +140,8 @@ export interface Fault {
 }
 
 /**
- * Offline: it has no leader. Under min ISR: fewer are in sync than acks=all asks for, which is never more than there are replicas
- * (KIP-966). Under-replicated: not all that are to stay are in sync.
+ * Offline: it has no leader. Under min ISR: fewer replicas are in sync than acks=all requires, which is never more than the
+ * replication factor (KIP-966). Under-replicated: not all remaining replicas are in sync.
  */
 export function faultOf(state: PartitionState, minInSync: ReadonlyMap<string, number>): Fault {
   const { topic, leader, replicas, isr, adding } = state
@@ -150,12 +150,12 @@ export function faultOf(state: PartitionState, minInSync: ReadonlyMap<string, nu
   return {
     isOffline,
     isUnderMinIsr: isOffline || isr.length < least,
-    // As Kafka: replicas that a move adds do not count until they are in.
+    // As in Kafka, adding replicas do not count until they are in sync.
     isUnderReplicated: isOffline || replicas.some((id) => !adding.includes(id) && !isr.includes(id))
   }
 }
 
-/** Every partition with what is wrong with it. min.insync.replicas is asked only where not all are in sync. @throws CliError */
+/** Every partition with its problems. min.insync.replicas is looked up only where not all are in sync. @throws CliError */
 export async function faultsOf(
   cluster: Cluster,
   partitions: readonly PartitionState[]

@@ -13,17 +13,17 @@ import { didYouMean } from '../suggest.ts'
 import { answered, BrokerClient, errorOf } from './connection.ts'
 
 /**
- * The highest versions that the commands speak: the next ones name topics by id, which gains a command line nothing.
- * An API that is absent here is spoken as high as both sides can.
+ * The highest versions that the commands use: later ones name topics by id, which a command line does not need. APIs that are
+ * absent here use the highest common version.
  */
 const versionsMax = { Produce: 12, Fetch: 12, OffsetCommit: 9, OffsetFetch: 9 }
-/** Commands pause themselves between tries, so that a connection has little to add. */
+/** Commands pause between attempts themselves, so a connection adds little delay. */
 const backOff = { firstMs: 50, mostMs: 250 }
-/** How often something that a healthy cluster heals by itself is asked again, and how long between. */
+/** How often, and how far apart, to retry what a healthy cluster recovers from by itself. */
 const attempts = 20
 const pauseMs = 250
 
-/** Reads `host:port,host:port`; the port is 9092 where it is left out. @throws CliError */
+/** Parses `host:port,host:port`; the default port is 9092. @throws CliError */
 export function parseBootstrap(text: string): Endpoint[] {
   const entries = text
     .split(',')
@@ -38,12 +38,12 @@ export function parseBootstrap(text: string): Endpoint[] {
   })
 }
 
-/** The error of an answer as something to show. */
+/** The error of a response, for display. */
 export function brokerError(what: string, code: number, message?: string | null): CliError {
   return new CliError(`${what}: ${errorName(code)}${message ? ` (${message})` : ''}`)
 }
 
-/** A partition that a topic does not have. */
+/** A partition that the topic does not have. */
 export function partitionMissing(topic: string, partition: number, count: number): CliError {
   return new CliError(
     `${topic} has no partition ${partition}, ${count === 1 ? 'only partition 0' : `only 0 to ${count - 1}`}`
@@ -67,18 +67,18 @@ const transient: ReadonlySet<ErrorName> = new Set<ErrorName>([
   'UNKNOWN_LEADER_EPOCH'
 ])
 
-/** Errors that go away by asking again, perhaps elsewhere. */
+/** Errors that may go away on a retry, possibly on another broker. */
 export function isTransient(code: number): boolean {
   return transient.has(errorName(code))
 }
 
-/** The error that a broker answered, to be judged by whoever retries. @throws CliError when there was no answer */
+/** The error of a broker's response, for the caller to decide about a retry. @throws CliError if there was no response */
 function codeOf(failure: Failure): { readonly code: number } {
   if (isCallFailure(failure)) throw errorOf(failure)
   return { code: errorCodes[failure.error] }
 }
 
-/** A cluster as commands use it: what fails is thrown, and what a healthy cluster heals by itself is waited for. */
+/** A cluster as commands use it: failures are thrown, and transient conditions of a healthy cluster are waited out. */
 export class Cluster {
   readonly env: Env
   readonly #view: ClusterView
@@ -92,17 +92,17 @@ export class Cluster {
     return new Cluster(env, parseBootstrap(bootstrap))
   }
 
-  /** Any broker that answers. @throws Disconnected of the last one tried. */
+  /** Any broker that answers. @throws Disconnected of the last one tried */
   async any(): Promise<BrokerClient> {
     return new BrokerClient(answered(await this.#view.any()))
   }
 
-  /** A broker by its id; `role` asks for a connection of its own, so that a long poll holds up nobody else. @throws CliError */
+  /** A broker by its id. `role` requests a separate connection, so that a long poll holds up nothing else. @throws CliError */
   async node(id: number, role = ''): Promise<BrokerClient> {
     return new BrokerClient(answered(await this.#view.node(id, role)))
   }
 
-  /** null asks for every topic. @throws CliError */
+  /** null requests every topic. @throws CliError */
   async metadata(topics: readonly string[] | null): Promise<MetadataResponse> {
     return answered(await this.#view.metadata(topics))
   }
@@ -112,7 +112,7 @@ export class Cluster {
     return new BrokerClient(answered(await this.#view.controller()))
   }
 
-  /** Leaders of a topic's partitions by index. Waits a while for a topic that is just being made. @throws CliError */
+  /** Leaders of a topic's partitions by index. Waits a while for a topic that is being created. @throws CliError */
   async leaders(topic: string, options: { readonly create?: boolean } = {}): Promise<ReadonlyMap<number, number>> {
     return this.retry(`topic ${topic}`, async () => {
       const found = await this.#view.leaders(topic, options)
@@ -123,7 +123,7 @@ export class Cluster {
     })
   }
 
-  /** An error of a topic; for one that does not exist with the name that was probably meant, or how to make it. */
+  /** The error of a topic. If the topic does not exist, suggests the name that was probably meant, or how to create it. */
   async topicError(topic: string, code: number, message?: string | null): Promise<CliError> {
     if (code !== errorCodes.UNKNOWN_TOPIC_OR_PARTITION) return brokerError(`topic ${topic}`, code, message)
     const { topics } = await this.metadata(null)
@@ -152,12 +152,12 @@ export class Cluster {
     })
   }
 
-  /** The next look-up asks again. */
+  /** Makes the next look-up ask the cluster again. */
   forgetCoordinator(group: string): void {
     this.#view.forgetCoordinator(group)
   }
 
-  /** Asks again while the answer is one that goes away by itself. @throws CliError */
+  /** Retries while the response is a transient error. @throws CliError */
   async retry<T>(what: string, ask: () => Promise<{ readonly value: T } | { readonly code: number }>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       const answer = await ask()

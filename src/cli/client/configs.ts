@@ -7,7 +7,7 @@ import type { BrokerClient } from './connection.ts'
 export const resourceTypes = { topic: 2, broker: 4, 'client-metrics': 16, group: 32 } as const
 export type ResourceType = keyof typeof resourceTypes
 
-/** Kafka's ConfigEntry.ConfigSource, by its number. */
+/** Kafka's ConfigEntry.ConfigSource, by its code. */
 const sources = ['unknown', 'topic', 'broker', 'cluster', 'static', 'default', 'logger', 'client-metrics', 'group']
 const ownSource: Readonly<Record<ResourceType, readonly string[]>> = {
   topic: ['topic'],
@@ -24,12 +24,12 @@ export interface ConfigOf {
   readonly isSensitive: boolean
 }
 
-/** A broker's own settings are asked of that broker. */
+/** Only the broker itself knows its own settings. */
 function ownerOf(kind: ResourceType, name: string, cluster: Cluster): Promise<BrokerClient> {
   return kind === 'broker' && /^\d+$/.test(name) ? cluster.node(Number(name)) : cluster.controller()
 }
 
-/** The error of a resource; a missing topic is told with its nearest name. */
+/** The error of a resource; for a missing topic, with the nearest name. */
 async function resourceError(
   cluster: Cluster,
   kind: ResourceType,
@@ -40,7 +40,7 @@ async function resourceError(
   return kind === 'topic' ? cluster.topicError(name, code, message) : brokerError(`${kind} ${name}`, code, message)
 }
 
-/** All configs of a resource, defaults too, in order of their names. @throws CliError */
+/** All configs of a resource including defaults, sorted by name. @throws CliError */
 export async function describeConfigs(cluster: Cluster, kind: ResourceType, name: string): Promise<ConfigOf[]> {
   const broker = await ownerOf(kind, name, cluster)
   const answer = await broker.call('DescribeConfigs', {
@@ -54,7 +54,7 @@ export async function describeConfigs(cluster: Cluster, kind: ResourceType, name
     .map(({ name: config, value, configSource, isDefault, isSensitive }) => ({
       name: config,
       value,
-      // Version 0 says only whether it is a default.
+      // Version 0 only says whether it is a default.
       source: configSource > 0 ? (sources[configSource] ?? 'unknown') : isDefault ? 'default' : 'unknown',
       isDefault: isDefault || configSource === 5,
       isSensitive
@@ -62,7 +62,7 @@ export async function describeConfigs(cluster: Cluster, kind: ResourceType, name
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Set for this very resource, not inherited: a topic's own configs, whatever the broker's are. */
+/** Set on this resource itself, not inherited: a topic's own configs, whatever the broker's are. */
 export function isOverride(kind: ResourceType, { source, isDefault }: ConfigOf): boolean {
   return source === 'unknown' ? !isDefault : ownSource[kind].includes(source)
 }
@@ -73,7 +73,7 @@ const deleteOperation = 1
 
 export interface ConfigChange {
   readonly name: string
-  /** Null: what was set is taken back. */
+  /** Null removes an override. */
   readonly value: string | null
 }
 

@@ -3,14 +3,14 @@ import type { ApiName, RequestInputMap, ResponseMap } from '../../protocol/index
 import { CliError } from '../cli-error.ts'
 import { exitCodes } from '../exit-codes.ts'
 
-/** The connection to a broker was lost; what was asked may or may not have been done. */
+/** The connection to a broker was lost; the request may or may not have been executed. */
 export class Disconnected extends CliError {
   constructor(message: string, options?: ErrorOptions) {
     super(message, exitCodes.failed, options)
   }
 }
 
-/** What a user who has no broker yet, or the wrong address, can do. */
+/** Advice for a user without a broker or with a wrong address. */
 function adviceFor(code: string | undefined): string {
   if (code === 'ECONNREFUSED') return '; start one with `ottla start`, or name another with --bootstrap host:port'
   return code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? '; is the host of --bootstrap spelled right?' : ''
@@ -18,7 +18,7 @@ function adviceFor(code: string | undefined): string {
 
 const lost: ReadonlySet<string> = new Set(['NETWORK_EXCEPTION', 'REQUEST_TIMED_OUT', 'CORRUPT_MESSAGE'])
 
-/** A call that has no answer as an error of the command line: `Disconnected` where another try may help. */
+/** Converts a failed call to an error of the command line: `Disconnected` if a retry may help. */
 export function errorOf({ error, message, code }: CallFailure): CliError {
   return lost.has(error) ? new Disconnected(`${message}${adviceFor(code)}`) : new CliError(message)
 }
@@ -29,7 +29,7 @@ export function answered<T>(answer: T | CallFailure): T {
   return answer
 }
 
-/** The connection to one broker as commands use it: what fails is thrown. */
+/** The connection to one broker as commands use it: failures are thrown. */
 export class BrokerClient {
   readonly #connection: BrokerConnection
 
@@ -37,7 +37,7 @@ export class BrokerClient {
     this.#connection = connection
   }
 
-  /** The version that both sides speak. @throws CliError when there is none, or none from `least` on. */
+  /** The highest common version. @throws CliError if there is none, or none from `least` on */
   versionOf(name: ApiName, least = 0): number {
     return answered(this.#connection.versionOf(name, least))
   }
@@ -46,12 +46,12 @@ export class BrokerClient {
     return this.#connection.supports(name)
   }
 
-  /** Where it is: `host:port`. */
+  /** Its address: `host:port`. */
   get place(): string {
     return placeOf(this.#connection.endpoint)
   }
 
-  /** @throws Disconnected, CliError for a version that one side lacks */
+  /** @throws Disconnected, or CliError for a version that one side lacks */
   async call<K extends ApiName>(
     name: K,
     body: RequestInputMap[K],
@@ -60,7 +60,7 @@ export class BrokerClient {
     return answered(await this.#connection.call(name, body, options))
   }
 
-  /** Sends a request that is not answered: Produce with acks 0. Resolves when the kernel has it. @throws CliError */
+  /** Sends a request without a response: Produce with acks=0. Resolves when the kernel has it. @throws CliError */
   async post<K extends ApiName>(name: K, body: RequestInputMap[K]): Promise<void> {
     answered(await this.#connection.post(name, body))
   }

@@ -26,23 +26,23 @@ export interface ConsumedRecord {
   readonly record: RecordView
 }
 
-/** What is read of a partition. */
+/** The read position of a partition. */
 export interface Position {
   readonly topic: string
   readonly partition: number
-  /** Of the next record to be handed out. */
+  /** Offset of the next record to return. */
   offset: number
-  /** High watermark (or last stable offset) as last seen; -1 before the first answer. */
+  /** Last seen high watermark (or last stable offset); -1 before the first response. */
   end: number
 }
 
 interface FetchOptions {
   readonly readCommitted: boolean
-  /** Told when a partition goes on elsewhere because what was to be read next is not there any more. */
+  /** Called when a partition continues at another offset because the next one no longer exists. */
   readonly skipped: (text: string) => void
 }
 
-/** Fetches the partitions that one broker leads, in long polls of one request at a time. */
+/** Fetches the partitions led by one broker, one long poll at a time. */
 class Fetcher {
   readonly #cluster: Cluster
   readonly #options: FetchOptions
@@ -52,7 +52,10 @@ class Fetcher {
     this.#options = options
   }
 
-  /** One round: what came for each position, which moves past it. An empty answer is usual: the poll ended with nothing new. */
+  /**
+   * One round: the records for each position, which advances past them. Empty results are normal: the poll ended with nothing
+   * new.
+   */
   async poll(leader: number, positions: readonly Position[]): Promise<ConsumedRecord[]> {
     const { readCommitted } = this.#options
     const asked = byTopic(positions)
@@ -98,8 +101,8 @@ class Fetcher {
   }
 
   /**
-   * Retention or DeleteRecords overtook the reader, or a topic was made again under it: it goes on at the log's start. Only an
-   * offset that was beyond the end from the first is an error, because whoever asked for it is mistaken. @throws CliError
+   * Retention or DeleteRecords overtook the reader, or the topic was recreated: continues at the log start offset. Only an offset
+   * that was beyond the end from the beginning is an error, because the user is mistaken. @throws CliError
    */
   async #outOfRange(position: Position): Promise<void> {
     const { topic, partition, offset } = position
@@ -137,15 +140,15 @@ class Fetcher {
 }
 
 interface ReadOptions extends FetchOptions {
-  /** Stop where each partition ended when it was first answered. */
+  /** Stops at the end offset of each partition's first response. */
   readonly untilEnd: boolean
-  /** Takes what came; false ends the reading. */
+  /** Takes the records; false ends the reading. */
   readonly take: (records: readonly ConsumedRecord[]) => Promise<boolean>
-  /** True: come back as soon as the round under way allows. */
+  /** True returns as soon as the current round allows. */
   readonly stopped: () => boolean
 }
 
-/** Reads positions until it is told to stop: one long poll at a time for each leader, all leaders at once. */
+/** Reads until told to stop: one long poll per leader, all leaders concurrently. */
 export async function readPositions(
   cluster: Cluster,
   positions: readonly Position[],
@@ -167,7 +170,7 @@ export async function readPositions(
     const left = positions.filter((position) => !isDone(position))
     if (left.length === 0) return
     const groups = await groupByLeader(cluster, left)
-    // Leaders are polled at their own pace until one has to be looked up again.
+    // Leaders are polled at their own pace until one of them must be looked up again.
     let moved = false
     const again = () => !ended && !moved && !options.stopped()
     await Promise.all(

@@ -1,15 +1,15 @@
 /*
- * Owns what the cluster tells of its features, and changing their levels (KIP-584).
+ * The cluster's features and changes of their levels (KIP-584).
  */
 import { type ApiVersionsResponse, errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
 
-/** ApiVersions v3 tells of features (KIP-584); older brokers have none. */
+/** ApiVersions v3 includes features (KIP-584); older brokers have none. */
 const featuresVersion = 3
 
 export interface Feature {
   readonly feature: string
-  /** What the cluster uses now; null where a feature is not used. */
+  /** The finalized level; null if the feature is not in use. */
   readonly level: number | null
   readonly minVersion: number
   readonly maxVersion: number
@@ -39,13 +39,13 @@ export function featuresOf({ supportedFeatures = [], finalizedFeatures = [] }: A
 
 export interface LevelChange {
   readonly feature: string
-  /** 0 turns it off. */
+  /** 0 disables the feature. */
   readonly level: number
 }
 
 interface ChangeOptions {
   readonly dryRun: boolean
-  /** Lowered even if metadata is lost. */
+  /** Lower it even if metadata is lost. */
   readonly isUnsafe: boolean
 }
 
@@ -53,10 +53,10 @@ interface ChangeOptions {
 const upgrade = 1
 const safeDowngrade = 2
 const unsafeDowngrade = 3
-/** From this version of UpdateFeatures on there are dry runs. */
+/** UpdateFeatures supports dry runs from this version on. */
 const dryRunVersion = 1
 
-/** All of them, or none. @throws CliError */
+/** Changes all of them, or none. @throws CliError */
 export async function changeLevels(
   cluster: Cluster,
   changes: readonly LevelChange[],

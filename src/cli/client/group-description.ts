@@ -1,5 +1,5 @@
 /*
- * Owns what is shown of a group of any kind.
+ * The description of a group of any type.
  */
 import {
   consumerProtocolAssignment,
@@ -24,7 +24,7 @@ interface AssignedTasks {
   readonly partitions: readonly number[]
 }
 
-/** What a member of a streams group has, or is to have. */
+/** Current or target tasks of a streams group member. */
 export interface Tasks {
   readonly active: readonly AssignedTasks[]
   readonly standby: readonly AssignedTasks[]
@@ -36,20 +36,20 @@ export interface DescribedMember {
   readonly instance: string | null
   readonly client: string
   readonly host: string
-  /** The protocol that it speaks, which may be classic in a group of another type. */
+  /** The member's protocol, which may be classic in a group of another type. */
   readonly protocol: GroupType
   /** Null for members of a classic group. */
   readonly epoch: number | null
   readonly rack: string | null
-  /** Of a streams group: the partitions of its active tasks. */
+  /** For a streams group: the partitions of its active tasks. */
   readonly assignment: readonly Assigned[]
-  /** What it is to have; null in classic and share groups. */
+  /** The target assignment; null in classic and share groups. */
   readonly target: readonly Assigned[] | null
-  /** What only members of streams groups have. */
+  /** Set only for members of streams groups. */
   readonly streams?: {
     readonly process: string
     readonly topologyEpoch: number
-    /** Where its process answers queries. */
+    /** The endpoint of its process for queries. */
     readonly endpoint: string | null
     readonly tags: Readonly<Record<string, string>>
     readonly tasks: Tasks
@@ -60,9 +60,9 @@ export interface DescribedMember {
 export interface GroupDescription {
   readonly state: string
   readonly type: GroupType
-  /** The assignor, or the protocol that members of a classic group agreed upon; empty for streams groups. */
+  /** The assignor, or the protocol chosen by a classic group; empty for streams groups. */
   readonly protocol: string
-  /** Where the coordinator is. */
+  /** The coordinator's address. */
   readonly coordinator: string
   /** Null in a classic group. */
   readonly epoch: number | null
@@ -75,14 +75,14 @@ export interface GroupDescription {
 type StreamsTopology = NonNullable<StreamsGroupDescribeResponse['groups'][number]['topology']>
 type Described = Omit<GroupDescription, 'coordinator'>
 
-/** @throws CliError, also for a group that is not there */
+/** @throws CliError, also if the group does not exist */
 export async function describedGroup(cluster: Cluster, group: string): Promise<GroupDescription> {
   const found = await foundGroup(cluster, group)
   if (found === null) throw brokerError(`group ${group}`, errorCodes.GROUP_ID_NOT_FOUND)
   return found
 }
 
-/** Null where there is no such group; brokers that are older than Kafka 4.0 say Dead of it. @throws CliError */
+/** Null if there is no such group; brokers before Kafka 4.0 report it as Dead. @throws CliError */
 export async function foundGroup(cluster: Cluster, group: string): Promise<GroupDescription | null> {
   const broker = await cluster.coordinator(group)
   const found =
@@ -101,7 +101,7 @@ interface Answered {
   readonly errorMessage?: string | null
 }
 
-/** Null for a group of another kind, and where the broker does not know the kind. @throws CliError */
+/** Null for a group of another type, and if the broker does not know the type. @throws CliError */
 function ofThisKind<T extends Answered>(found: T | undefined, group: string): T | null {
   if (found === undefined || found.errorCode === errorCodes.GROUP_ID_NOT_FOUND) return null
   if (found.errorCode === errorCodes.UNSUPPORTED_VERSION) return null
@@ -113,7 +113,7 @@ const only = (group: string) => ({ groupIds: [group], includeAuthorizedOperation
 
 type AssignedGroup = ResponseMap['ConsumerGroupDescribe' | 'ShareGroupDescribe']['groups'][number]
 
-/** What the broker tells alike of the kinds whose members it assigns partitions to. */
+/** The fields shared by the group types with server-side assignment. */
 const assignedByBroker = <T extends string>(found: AssignedGroup, type: T) => ({
   state: found.groupState,
   type,
@@ -222,12 +222,12 @@ function partitionsOfTasks({ active }: Tasks, topology: StreamsTopology | null):
   })
 }
 
-/** The topics from outside that an application reads. */
+/** The external source topics of an application. */
 export const sourceTopicsOf = ({ topology }: GroupDescription): readonly string[] => [
   ...new Set((topology?.subtopologies ?? []).flatMap(({ sourceTopics }) => sourceTopics))
 ]
 
-/** The topics that an application made for itself: repartition topics and changelogs. */
+/** The internal topics of an application: repartition topics and changelogs. */
 export const internalTopicsOf = ({ topology }: GroupDescription): readonly string[] => [
   ...new Set(
     (topology?.subtopologies ?? []).flatMap(({ repartitionSourceTopics, stateChangelogTopics }) =>
@@ -261,7 +261,7 @@ async function classicGroup(broker: BrokerClient, group: string): Promise<Descri
   }
 }
 
-/** Only consumers say their assignment in Kafka's words: what workers of Kafka Connect or a registry assign is their own. */
+/** Only consumers use Kafka's assignment format; workers of Kafka Connect or a registry have their own. */
 function assignmentOf(protocolType: string, assignment: Uint8Array): readonly Assigned[] {
   if (protocolType !== 'consumer' || assignment.length === 0) return []
   return decodeWithVersion(consumerProtocolAssignment, assignment).assignedPartitions

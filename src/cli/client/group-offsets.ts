@@ -1,5 +1,5 @@
 /*
- * Owns how far groups of any kind have read.
+ * The progress of groups of any type.
  */
 import { asOffset, errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
@@ -16,16 +16,16 @@ interface Owner {
 export interface GroupOffset {
   readonly topic: string
   readonly partition: number
-  /** Null where nothing is committed. */
+  /** Null if nothing is committed. */
   readonly offset: number | null
   readonly leaderEpoch: number | null
   readonly end: number | null
   readonly lag: number | null
-  /** Null where nobody has the partition, or where members share it. */
+  /** Null if nobody owns the partition, or members share it. */
   readonly owner: Owner | null
 }
 
-/** What is committed, and what is assigned to somebody, in order. @throws CliError */
+/** All committed and all assigned partitions, in order. @throws CliError */
 export async function offsetsOfGroup(
   cluster: Cluster,
   group: string,
@@ -36,7 +36,7 @@ export async function offsetsOfGroup(
   return rows.sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
 }
 
-/** Null where it cannot be known, such as for a topic that was deleted. */
+/** Null if unknown, for example for a deleted topic. */
 const offsetAt = (cluster: Cluster, topic: string, partition: number, timestamp: number): Promise<number | null> =>
   listOffset(cluster, topic, partition, timestamp).catch(() => null)
 
@@ -60,7 +60,8 @@ async function consumerOffsets(
   return Promise.all(
     [...rows, ...uncommitted].map(async (row) => {
       const end = await offsetAt(cluster, row.topic, row.partition, latestTimestamp)
-      // As Kafka's tools: an application reads from the start of what it has not committed; where others begin is not known.
+      // Like Kafka's tools: a streams application reads uncommitted partitions from the start; where other groups begin is
+      // unknown.
       const start = () => offsetAt(cluster, row.topic, row.partition, earliestTimestamp)
       const next = row.offset ?? (type === 'streams' ? await start() : null)
       const lag = end === null || next === null ? null : Math.max(0, end - next)

@@ -1,5 +1,5 @@
 /*
- * Owns moving how far a group has read: where each partition is to be, and telling the broker.
+ * Resets the offsets of a group: computes the new offsets and sends them to the broker.
  */
 import { errorCodes } from '../../protocol/index.ts'
 import { CliError, usageError } from '../cli-error.ts'
@@ -12,11 +12,11 @@ import { offsetRange, type Start, startOffset } from './offsets.ts'
 /** A topic, or some of its partitions. */
 interface Scope {
   readonly topic: string
-  /** Null: all of them. */
+  /** Null means all of them. */
   readonly partitions: readonly number[] | null
 }
 
-/** Where to: a place in the log, or one that is measured from what is committed now. */
+/** The new position: a place in the log, or one relative to the committed offset. */
 export type Aim = Start | { readonly at: 'current' } | { readonly at: 'shift'; readonly by: number }
 
 export interface Place {
@@ -25,14 +25,14 @@ export interface Place {
   readonly offset: number
 }
 
-/** Reads `orders`, or `orders:0,2`. @throws CliError */
+/** Parses `orders`, or `orders:0,2`. @throws CliError */
 export function parseScope(text: string): Scope {
   const match = /^(.*):(\d+(?:,\d+)*)$/.exec(text)
   if (match?.[1] === undefined) return { topic: text, partitions: null }
   return { topic: match[1], partitions: (match[2] ?? '').split(',').map(Number) }
 }
 
-/** All partitions that are meant; `scopes` null asks for what the group reads. @throws CliError */
+/** The partitions to reset; null `scopes` mean everything the group reads. @throws CliError */
 export async function partitionsMeant(
   cluster: Cluster,
   group: string,
@@ -51,7 +51,7 @@ export async function partitionsMeant(
   return meant
 }
 
-/** Where something is committed. What an application writes to itself is not its input. */
+/** Partitions with a committed offset. An application's internal topics are not its input. */
 async function scopesOf(cluster: Cluster, group: string, found: GroupDescription | null): Promise<Scope[]> {
   if (found === null) throw brokerError(`group ${group}`, errorCodes.GROUP_ID_NOT_FOUND)
   const scopes: Scope[] = []
@@ -63,7 +63,7 @@ async function scopesOf(cluster: Cluster, group: string, found: GroupDescription
 const isInput = (topic: string, found: GroupDescription | null): boolean =>
   found?.type !== 'streams' || sourceTopicsOf(found).includes(topic)
 
-/** What each partition is set to. An offset that the log does not have becomes the nearest that it has. @throws CliError */
+/** The new offset of each partition. An offset outside the log becomes the nearest one inside. @throws CliError */
 export async function placesFor(
   cluster: Cluster,
   group: string,
@@ -88,7 +88,7 @@ export async function placesFor(
   )
 }
 
-/** As Kafka's tool has it: what stays where it is begins at the end where nothing was committed. */
+/** Like Kafka's tool: without a committed offset, `current` means the end. */
 function wantedOffset(
   cluster: Cluster,
   topic: string,
@@ -106,7 +106,7 @@ async function withinLog(cluster: Cluster, topic: string, partition: number, off
   return Math.min(Math.max(offset, start), end)
 }
 
-/** Sets what was planned. The broker refuses while the group has members. @throws CliError */
+/** Applies the plan. The broker refuses it while the group has members. @throws CliError */
 export async function setOffsets(
   cluster: Cluster,
   group: string,
@@ -147,7 +147,7 @@ async function alterShareOffsets(cluster: Cluster, groupId: string, places: read
       if (errorCode !== errorCodes.NONE) throw brokerError(`${topicName}-${partitionIndex}`, errorCode, errorMessage)
 }
 
-/** Forgets what was committed in these partitions; of a share group, in whole topics. @throws CliError */
+/** Deletes the committed offsets of these partitions; for a share group, of whole topics. @throws CliError */
 export async function deleteOffsets(
   cluster: Cluster,
   groupId: string,

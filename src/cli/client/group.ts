@@ -17,11 +17,11 @@ const sessionMs = 45_000
 const heartbeatMs = 3_000
 const rebalanceMs = 300_000
 const pauseMs = 250
-/** Who leaves waits so long for the answer: without it the member is gone when its session ends. */
+/** How long a leaving member waits for the response. Without one it is removed when its session times out. */
 const leaveMs = 500
 const protocolName = 'range'
 
-/** A subscription or assignment as clients write it: two bytes of version, then the message. */
+/** Encodes a subscription or assignment as clients do: a two-byte version, then the message. */
 export function encodeWithVersion<I>(codec: MessageCodec<unknown, I>, value: I): Buffer {
   return encodePrefixed(codec, 0, value, 0)
 }
@@ -32,7 +32,7 @@ export function decodeWithVersion<T>(codec: MessageCodec<T, never>, bytes: Uint8
   return codec.decode(reader, Math.min(Math.max(version, 0), codec.maxVersion))
 }
 
-/** A member of a classic consumer group: joins, keeps its place by heartbeats, commits, leaves. */
+/** A member of a classic consumer group: joins, sends heartbeats, commits, leaves. */
 export class GroupMember {
   readonly #cluster: Cluster
   readonly #group: string
@@ -49,7 +49,7 @@ export class GroupMember {
     this.#topics = topics
   }
 
-  /** The group rebalances or has lost this member: what is assigned is to be given up, then `join` again. */
+  /** The group is rebalancing or has lost this member: give up the assignment, then `join` again. */
   get mustRejoin(): boolean {
     return this.#mustRejoin
   }
@@ -58,7 +58,7 @@ export class GroupMember {
     return this.#cluster.coordinator(this.#group, ' group')
   }
 
-  /** Joins, and resolves with what this member is to read once the group has agreed; nothing when it leaves meanwhile. @throws CliError */
+  /** Joins, and resolves with the assignment once the group has agreed; empty if the member leaves meanwhile. @throws CliError */
   async join(): Promise<TopicPartitions[]> {
     this.#heartbeat?.cancel()
     while (!this.#isLeaving) {
@@ -133,7 +133,7 @@ export class GroupMember {
     }))
   }
 
-  /** Undefined: try again. @throws CliError for an error that will not go away. */
+  /** Undefined means retry. @throws CliError for a permanent error */
   #failed(step: string, code: number): undefined {
     if (code === errorCodes.UNKNOWN_MEMBER_ID) this.#memberId = ''
     else if (code === errorCodes.NOT_COORDINATOR || code === errorCodes.COORDINATOR_NOT_AVAILABLE)
@@ -168,7 +168,10 @@ export class GroupMember {
     if (!this.#mustRejoin && this.#heartbeat !== undefined) this.#beatLater()
   }
 
-  /** Commits where each position stands. A commit that a rebalance overtook is let go: the next owner reads again. */
+  /**
+   * Commits every position. A commit that comes too late because of a rebalance is dropped: the next owner reads those records
+   * again.
+   */
   async commit(positions: readonly Position[]): Promise<void> {
     if (positions.length === 0) return
     const topics = [...new Set(positions.map(({ topic }) => topic))].map((name) => ({
@@ -197,7 +200,7 @@ export class GroupMember {
     }
   }
 
-  /** Resolves when it has left, or when no broker says so: then its session ends by itself. @throws CliError */
+  /** Resolves when the member has left, or when no broker confirms it, in which case its session times out. @throws CliError */
   async leave(): Promise<void> {
     this.#isLeaving = true
     this.#heartbeat?.cancel()
@@ -213,7 +216,7 @@ export class GroupMember {
     }
   }
 
-  /** Not over the connection of a join that waits for others: the broker would not take this before it has answered that. */
+  /** Not on the connection of a pending join: the broker would not take this request before answering that one. */
   async #leave(memberId: string): Promise<void> {
     const broker = await this.#cluster.coordinator(this.#group)
     const batched = broker.versionOf('LeaveGroup') >= 3
@@ -227,13 +230,13 @@ export class GroupMember {
 interface CommittedOffset {
   readonly topic: string
   readonly partition: number
-  /** -1: there is none. */
+  /** -1 if there is none. */
   readonly offset: number
-  /** Of the record before it; null where the member that committed did not tell. */
+  /** Leader epoch of the record before it; null if the committing member did not send it. */
   readonly leaderEpoch: number | null
 }
 
-/** Committed offsets of a group. Null asks for all that it has. @throws CliError */
+/** Committed offsets of a group. Null requests all of them. @throws CliError */
 export async function committedOffsets(
   cluster: Cluster,
   group: string,

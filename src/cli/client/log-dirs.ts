@@ -2,8 +2,8 @@ import { asOffset, errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
 
 /**
- * Bytes in the logs of every replica, by `sizeKey` of its broker (DescribeLogDirs). Undefined where a broker
- * does not speak that API. @throws CliError
+ * Log size of every replica in bytes, by `sizeKey` of its broker (DescribeLogDirs). Undefined if a broker does not support that
+ * API. @throws CliError
  */
 export async function logSizes(cluster: Cluster): Promise<ReadonlyMap<string, number> | undefined> {
   const { brokers } = await cluster.metadata([])

@@ -1,7 +1,7 @@
 /*
- * Owns how fast moved replicas are copied: the configs that Kafka's kafka-reassign-partitions --throttle sets, and takes away when the
- * moves are over. Whoever is interrupted leaves them set; the next run with a limit takes them away.
- * Source: KIP-73; org.apache.kafka.tools.reassign.ReassignPartitionsCommand.
+ * Throttles moved replicas with the configs that kafka-reassign-partitions --throttle sets, and removes them when the moves are
+ * done. An interrupted command leaves them set; the next run with a limit removes them. Source: KIP-73;
+ * org.apache.kafka.tools.reassign.ReassignPartitionsCommand.
  */
 import type { PlannedMove } from './balance.ts'
 import { byTopic } from './by-topic.ts'
@@ -14,7 +14,7 @@ const replicaLists = ['leader.replication.throttled.replicas', 'follower.replica
 
 export class MoveThrottle {
   readonly #cluster: Cluster
-  /** Undefined: nothing is limited, and nothing is set. */
+  /** Undefined: no limit, and no config is set. */
   readonly #bytesPerSecond: number | undefined
   readonly #brokers = new Set<number>()
   readonly #topics = new Set<string>()
@@ -24,7 +24,9 @@ export class MoveThrottle {
     this.#bytesPerSecond = bytesPerSecond
   }
 
-  /** Limits each broker to so many bytes a second out of and into these moves. Call it before they begin. @throws CliError */
+  /**
+   * Limits the bytes per second that each broker sends and receives for these moves. Call it before they start. @throws CliError
+   */
   async limit({ brokers }: ClusterState, moves: readonly PlannedMove[]): Promise<void> {
     if (this.#bytesPerSecond === undefined || moves.length === 0) return
     for (const { id, isFenced } of brokers) {
@@ -47,7 +49,7 @@ export class MoveThrottle {
     }
   }
 
-  /** Takes all of that away, wherever that works. @throws CliError for the first where it does not */
+  /** Removes all of these configs, wherever possible. @throws CliError for the first failure */
   async release(): Promise<void> {
     const unset = (names: readonly string[]) => names.map((name) => ({ name, value: null }))
     const work = [

@@ -1,6 +1,6 @@
 /*
- * Owns having a cluster carry out planned moves of replicas, and waiting until all are in sync. Whoever stops waiting stops
- * nothing: the cluster goes on with what was begun.
+ * Executes planned replica moves and waits until all replicas are in sync. Giving up the wait stops nothing: the cluster
+ * continues.
  */
 import { pause } from '../../env/index.ts'
 import { type AlterPartitionReassignmentsResponse, errorCodes, errorName } from '../../protocol/index.ts'
@@ -11,10 +11,10 @@ import { brokerError, type Cluster } from './cluster.ts'
 import { type ClusterState, clusterState, isMoving, nameOf, type PartitionState } from './cluster-state.ts'
 
 const requestMs = 60_000
-/** Between two looks at how far the moves are: soon at first, since a small partition is moved at once. */
+/** Delay between progress checks; short at first, because a small partition moves immediately. */
 const firstLookMs = 100
 const mostLookMs = 2_000
-/** How many looks in a row may show the replicas of before: the broker that is asked may be behind the controller. */
+/** How many checks in a row may still show the old replicas: the queried broker may lag behind the controller. */
 const staleLooks = 20
 /** Kafka's ElectionType. */
 const preferredElection = 0
@@ -23,13 +23,13 @@ interface MoveOptions {
   /** How many partitions to move at once. */
   readonly atOnce: number
   readonly moved: (move: PlannedMove) => void
-  /** Told after each look. */
+  /** Called after each check. */
   readonly progress: (counts: { readonly done: number; readonly underWay: number; readonly waiting: number }) => void
 }
 
 /**
- * Moves all of them, and resolves with the state after the last. `underWay` were begun by somebody before and are waited for.
- * Resolves also with why single moves failed. @throws CliError
+ * Executes all moves, and resolves with the final state and the reasons why single moves failed. `underWay` are earlier moves to
+ * wait for. @throws CliError
  */
 export async function carryOut(
   cluster: Cluster,
@@ -53,11 +53,11 @@ export async function carryOut(
 
 interface ActiveMove {
   readonly move: PlannedMove
-  /** How many looks in a row showed the replicas of before, and no move of them. */
+  /** How many checks in a row showed the old replicas and no move. */
   looks: number
 }
 
-/** Moves that are carried out: those that wait, those that are under way, and what became of the others. */
+/** A set of moves: pending ones, ongoing ones, and the results of the others. */
 class MoveRun {
   readonly failures: string[] = []
   readonly #cluster: Cluster
@@ -86,7 +86,7 @@ class MoveRun {
     return this.#active.size + this.#waiting.length === 0
   }
 
-  /** Begins so many that at most `atOnce` are under way. @throws CliError */
+  /** Starts moves until `atOnce` are ongoing. @throws CliError */
   async begin(atOnce: number): Promise<void> {
     const next = this.#waiting.splice(0, Math.max(0, atOnce - this.#active.size))
     for (const move of next) this.#active.set(nameOf(move), { move, looks: 0 })
@@ -96,7 +96,7 @@ class MoveRun {
     }
   }
 
-  /** Takes note of what is over. A partition that is gone counts as moved, without being told. */
+  /** Notes finished moves. A deleted partition silently counts as moved. */
   look({ partitions }: ClusterState): void {
     const found = new Map(partitions.map((each) => [nameOf(each), each]))
     for (const [name, active] of this.#active) {
@@ -117,12 +117,12 @@ function endOf(active: ActiveMove, partition: PartitionState | undefined): 'not 
   return active.looks++ < staleLooks ? 'not yet' : 'replaced'
 }
 
-/** Begins moves, and resolves with those that were refused and why. @throws CliError when all of them are */
+/** Starts moves, and resolves with those that were refused and why. @throws CliError if all of them are */
 export async function begin(cluster: Cluster, moves: readonly PlannedMove[]): Promise<ReadonlyMap<string, string>> {
   const refused = new Map<string, string>()
   if (moves.length === 0) return refused
   const replacing = moves.filter(({ replaces }) => replaces === true)
-  // What cannot be cancelled any more is over.
+  // A move that cannot be cancelled any more is over.
   if (replacing.length > 0) await alter(cluster, replacing, () => null)
   const answer = await alter(cluster, moves, ({ to }) => to)
   if (answer.errorCode !== errorCodes.NONE) throw brokerError('moves', answer.errorCode, answer.errorMessage)
@@ -148,7 +148,7 @@ async function alter(
   })
 }
 
-/** Those whose preferred replica is in sync and does not lead. */
+/** Partitions whose preferred replica is in sync but does not lead. */
 const strayed = ({ partitions, brokers }: ClusterState): PartitionState[] => {
   const alive = new Set(brokers.filter(({ isFenced }) => !isFenced).map(({ id }) => id))
   return partitions.filter(({ replicas: [preferred = -1], isr, leader }) => {
@@ -156,7 +156,10 @@ const strayed = ({ partitions, brokers }: ClusterState): PartitionState[] => {
   })
 }
 
-/** Has preferred replicas lead, and resolves with those that do now and did not. @throws CliError for what is not for the cluster to heal */
+/**
+ * Elects preferred leaders, and resolves with the partitions whose leader changed. @throws CliError for errors the cluster cannot
+ * recover from
+ */
 export async function electPreferred(cluster: Cluster, begun: ClusterState): Promise<readonly PartitionState[]> {
   const meant = strayed(begun)
   const broker = await cluster.controller()
@@ -171,7 +174,7 @@ export async function electPreferred(cluster: Cluster, begun: ClusterState): Pro
   return meant.filter((each) => !names.has(nameOf(each)))
 }
 
-/** Errors of single partitions heal or show in the next look. */
+/** Errors of single partitions are transient, or show up in the next check. */
 async function elect(cluster: Cluster, partitions: readonly PartitionState[]): Promise<void> {
   const broker = await cluster.controller()
   const { errorCode } = await broker.call('ElectLeaders', {

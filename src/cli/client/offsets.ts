@@ -2,7 +2,7 @@ import { asOffset, errorCodes } from '../../protocol/index.ts'
 import { CliError } from '../cli-error.ts'
 import { type Cluster, partitionMissing } from './cluster.ts'
 
-/** Where to begin: `offset` absolute, `beginning`, `end`, `end` minus `back`, or the first record at or after `timestamp`. */
+/** Where to start: an absolute `offset`, `beginning`, `end`, `end` minus `back`, or the first record at or after `timestamp`. */
 export type Start =
   | { readonly at: 'beginning' }
   | { readonly at: 'end' }
@@ -12,21 +12,21 @@ export type Start =
 
 export const latestTimestamp = -1
 export const earliestTimestamp = -2
-/** The record with the highest timestamp, which is not always the last (KIP-734, ListOffsets v7). */
+/** The record with the highest timestamp, which is not always the last one (KIP-734, ListOffsets v7). */
 export const maxTimestamp = -3
 const maxTimestampVersion = 7
 
 export interface FoundOffset {
   readonly partition: number
-  /** -1: no record is there at or after the time that was asked for. */
+  /** -1 if there is no record at or after the requested time. */
   readonly offset: number
-  /** Of the record at that offset; -1 where an end was asked for. */
+  /** Timestamp of the record at that offset; -1 if an end was requested. */
   readonly timestamp: number
 }
 
 /**
- * What ListOffsets gives for a timestamp, -1 the end and -2 the beginning, in order of partitions; for all partitions of the
- * topic, or for those that are named. One request to each leader. @throws CliError
+ * ListOffsets for a timestamp, -1 for the end and -2 for the beginning, in partition order; for all partitions of the topic or
+ * the given ones. One request per leader. @throws CliError
  */
 export async function listOffsets(
   cluster: Cluster,
@@ -78,7 +78,7 @@ export async function listOffset(
   return found.offset
 }
 
-/** First offset, and the one that the next record gets. @throws CliError */
+/** The log start offset and the log end offset. @throws CliError */
 export async function offsetRange(
   cluster: Cluster,
   topic: string,

@@ -6,9 +6,9 @@ import { brokerError, type Cluster, isTransient, partitionMissing } from './clus
 import { describeConfigs } from './configs.ts'
 import { Disconnected } from './connection.ts'
 
-/** A batch is closed at this many bytes, or earlier where the topic takes less. */
+/** Maximum batch size in bytes; less if the topic allows less. */
 const batchBytesMax = 512 * 1024
-/** What a record has beside key, value and headers, at most. */
+/** Maximum size of a record apart from key, value and headers. */
 const recordOverheadBytes = 40
 const attempts = 20
 const pauseMs = 250
@@ -18,9 +18,9 @@ export interface ProducerRecord {
   readonly key: Uint8Array | null
   readonly value: Uint8Array | null
   readonly headers: readonly { readonly key: string; readonly value: Uint8Array | null }[]
-  /** Milliseconds; now where it is absent. */
+  /** In milliseconds; defaults to now. */
   readonly timestamp?: number | undefined
-  /** Chosen by the key, or in turn batch by batch, where it is absent. */
+  /** Defaults to the key's partition, or to a round robin by batch. */
   readonly partition?: number | undefined
 }
 
@@ -33,16 +33,16 @@ interface ProducerOptions {
 interface Open {
   readonly builder: BatchBuilder
   count: number
-  /** Where its first record came from, for an error; and how large that record is. */
+  /** Origin of its first record, for errors, and the size of that record. */
   readonly place: string
   readonly firstBytes: number
 }
 
-/** What a partition has of the records that were sent. */
+/** What was sent to a partition. */
 interface SentRecords {
   readonly partition: number
   readonly records: number
-  /** Null with acks 0, which tells no offsets. */
+  /** Null with acks=0, which returns no offsets. */
   readonly firstOffset: number | null
   readonly lastOffset: number | null
 }
@@ -52,7 +52,7 @@ function sizeOf({ key, value, headers }: ProducerRecord): number {
   return (key?.length ?? 0) + (value?.length ?? 0) + ofHeaders
 }
 
-/** Sends records of one topic in order, partition by partition; idempotent where the broker can and acks is `all`. */
+/** Sends the records of one topic in order within each partition; idempotent if the broker supports it and acks is `all`. */
 export class Producer {
   readonly #cluster: Cluster
   readonly #options: ProducerOptions
@@ -64,7 +64,7 @@ export class Producer {
   #producerEpoch = -1
   readonly #sent = new Map<number, SentRecords>()
   #batchBytes = batchBytesMax
-  /** The topic's max.message.bytes, where the broker tells it. */
+  /** The topic's max.message.bytes, if the broker reports it. */
   #limitBytes: number | undefined
 
   constructor(cluster: Cluster, options: ProducerOptions) {
@@ -72,12 +72,12 @@ export class Producer {
     this.#options = options
   }
 
-  /** Records acknowledged so far (with acks 0: handed to the kernel), in order of partitions. */
+  /** Records acknowledged so far (with acks=0: handed to the kernel), in partition order. */
   get sent(): readonly SentRecords[] {
     return [...this.#sent.values()].sort((a, b) => a.partition - b.partition)
   }
 
-  /** @throws CliError when the topic does not exist and is not made by asking for it. */
+  /** @throws CliError if the topic does not exist and is not auto-created */
   async start(): Promise<void> {
     const leaders = await this.#cluster.leaders(this.#options.topic, { create: true })
     this.#partitions = leaders.size
@@ -91,13 +91,13 @@ export class Producer {
     this.#producerEpoch = answer.producerEpoch
   }
 
-  /** Batches larger than the topic takes would be refused whole, so that good records fall with a bad one. */
+  /** A batch above the topic's limit would be refused as a whole, good records included. */
   async #learnLimit(): Promise<void> {
     const broker = await this.#cluster.any()
     if (!broker.supports('DescribeConfigs')) return
     const { topic } = this.#options
     const configs = await describeConfigs(this.#cluster, 'topic', topic).catch((error) => {
-      // Only a hint: who may not read configs may still produce.
+      // Only a hint: a client without access to configs may still produce.
       if (error instanceof CliError && !(error instanceof Disconnected)) return []
       throw error
     })
@@ -108,8 +108,8 @@ export class Producer {
   }
 
   /**
-   * Takes a record; resolves at once unless a batch is full and has to be sent first. `place` says where the record came from,
-   * such as a line of a file. @throws CliError
+   * Adds a record; resolves immediately unless a full batch must be sent first. `place` is the record's origin, such as a line of
+   * a file. @throws CliError
    */
   async send(record: ProducerRecord, place: string): Promise<void> {
     const partition = this.#partitionOf(record, place)
@@ -144,7 +144,7 @@ export class Producer {
     })
   }
 
-  /** Sends what is waiting. */
+  /** Sends the pending records. */
   async flush(): Promise<void> {
     for (const [partition, open] of [...this.#open]) await this.#sendBatch(partition, open)
   }
@@ -165,7 +165,7 @@ export class Producer {
     this.#sequences.set(partition, ((this.#sequences.get(partition) ?? 0) + open.count) % 0x80000000)
   }
 
-  /** A batch that was acknowledged as a duplicate has no offset to tell; neither has one that nobody acknowledges. */
+  /** A batch acknowledged as a duplicate has no known offset, and neither has an unacknowledged one. */
   #count(partition: number, count: number, baseOffset: number): void {
     const before = this.#sent.get(partition)
     const known = baseOffset >= 0
@@ -177,7 +177,7 @@ export class Producer {
     })
   }
 
-  /** Says how large the record was, what the topic takes and where the record came from. */
+  /** Names the record's size, the topic's limit and the record's origin. */
   #tooLarge(records: Buffer, { count, place, firstBytes }: Open, code: number): CliError {
     const { topic } = this.#options
     const limit = this.#limitBytes === undefined ? '' : `, the topic takes ${this.#limitBytes} (max.message.bytes)`
@@ -205,7 +205,7 @@ export class Producer {
       if (leader === undefined) return { error: partitionMissing(topic, partition, this.#partitions), again: false }
       const broker = await this.#cluster.node(leader)
       if (acks === 0) {
-        // Nobody would answer that it is too large.
+        // Nobody would answer that the record is too large.
         if (this.#limitBytes !== undefined && records.length > this.#limitBytes)
           return { error: this.#tooLarge(records, open, errorCodes.MESSAGE_TOO_LARGE), again: false }
         await broker.post('Produce', body)

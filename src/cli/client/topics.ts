@@ -1,5 +1,5 @@
 /*
- * Owns deleting topics from the command line.
+ * Deletes topics from the command line.
  */
 import { errorCodes } from '../../protocol/index.ts'
 import { zeroUuid } from '../../wire/index.ts'
@@ -7,7 +7,7 @@ import type { Cluster } from './cluster.ts'
 
 const requestMs = 30_000
 
-/** Deletes topics, and tells which were deleted. @throws CliError at the first that was not */
+/** Deletes topics, and returns the deleted ones. @throws CliError for the first failure */
 export async function deleteTopics(
   cluster: Cluster,
   names: readonly string[],

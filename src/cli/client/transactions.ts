@@ -1,4 +1,4 @@
-/* Owns what the cluster tells of transactions: those of coordinators, and those that partitions have open. */
+/* The cluster's transactions: those of coordinators, and those that are open in partitions. */
 import { placeOf } from '../../client/index.ts'
 import { errorCodes } from '../../protocol/index.ts'
 import { brokerError, type Cluster } from './cluster.ts'
@@ -17,7 +17,7 @@ interface ListFilters {
   readonly pattern?: string | undefined
 }
 
-/** Every broker lists those that it coordinates. @throws CliError */
+/** Every broker lists those it coordinates. @throws CliError */
 export async function listTransactions(cluster: Cluster, filters: ListFilters): Promise<ListedTransaction[]> {
   const { states = [], producerIds = [], longerThanMs, pattern } = filters
   const { brokers } = await cluster.metadata([])
@@ -63,11 +63,11 @@ export interface PartitionProducer {
   readonly coordinatorEpoch: number
   readonly lastSequence: number
   readonly lastTimestampMs: number
-  /** Null: no transaction is open. */
+  /** Null if no transaction is open. */
   readonly startOffset: bigint | null
 }
 
-/** What a replica of a partition, by default the leader, knows of producers with an id. @throws CliError */
+/** The producer state of a partition's replica, by default the leader. @throws CliError */
 export async function producersOf(
   cluster: Cluster,
   topic: string,
@@ -94,16 +94,16 @@ export async function producersOf(
 }
 
 interface HangingFilters {
-  /** Null: all topics. */
+  /** Null means all topics. */
   readonly topics: readonly string[] | null
   readonly partition?: number | undefined
-  /** The id of a broker: only partitions that it leads. */
+  /** A broker id: only partitions led by it. */
   readonly broker?: number | undefined
   readonly olderThanMs: number
 }
 
 /**
- * Transactions that partitions have open for longer than any may be, and that no coordinator knows of
+ * Transactions open in partitions for longer than any may be, and unknown to every coordinator
  * (org.apache.kafka.tools.TransactionsCommand, find-hanging). @throws CliError
  */
 export async function hangingTransactions(

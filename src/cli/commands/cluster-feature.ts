@@ -3,7 +3,7 @@ import { changeLevels, type LevelChange } from '../client/features.ts'
 import { parseAssignment } from '../output.ts'
 import { clusterOptions, command, wholeNumber, withCluster, wordsOf } from './common.ts'
 
-/** Reads `group.version=1`. @throws CliError */
+/** Parses `group.version=1`. @throws CliError */
 function parseChange(text: string): LevelChange {
   const { name: feature, value } = parseAssignment(text)
   const level = wholeNumber(feature, 0, 32_767)(value)

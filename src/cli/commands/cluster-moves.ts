@@ -14,11 +14,11 @@ interface MoveArguments {
   readonly dryRun: boolean
   readonly background: boolean
   readonly atOnce: number
-  /** Bytes a second. */
+  /** Bytes per second. */
   readonly throttle: number | undefined
 }
 
-/** Which moves of before are waited for as well. */
+/** Earlier moves to wait for as well. */
 type Waited = (state: ClusterState) => readonly PlannedMove[]
 
 const underWay = ({ partitions }: ClusterState, has: (targets: readonly number[], all: readonly number[]) => boolean) =>
@@ -32,7 +32,7 @@ function tell(move: PlannedMove, state: 'begun' | 'moved', json: boolean, out: O
   else out.line(`${nameOf(move)}: ${from.join()} -> ${to.join()}${state === 'begun' ? ' begun' : ''}`)
 }
 
-/** Bytes to copy: what the leader has, for each broker that is new. Null where a broker does not tell. */
+/** Bytes to copy: the leader's log size for each new replica. Null if a broker does not report it. */
 async function showPlan(plan: Plan, state: ClusterState, json: boolean, cluster: Cluster, out: Output): Promise<void> {
   const sizes = await logSizes(cluster)
   const leaders = new Map(state.partitions.map((each) => [nameOf(each), each.leader]))
@@ -52,7 +52,7 @@ async function showPlan(plan: Plan, state: ClusterState, json: boolean, cluster:
   if (!json) out.line(plan.moves.length === 0 ? 'nothing to move' : `${movesText(plan.moves)}${size}; nothing was done`)
 }
 
-/** A move of replicas, or another order of them, which says who leads. */
+/** A move of replicas, or just a new order, which determines the preferred leader. */
 function movesText(moves: readonly PlannedMove[]): string {
   const copied = moves.filter(({ from, to }) => to.some((id) => !from.includes(id))).length
   const led = moves.length - copied
@@ -63,7 +63,7 @@ function movesText(moves: readonly PlannedMove[]): string {
   return parts.filter((part) => part !== '').join(', ')
 }
 
-/** Carries a plan out, as far as it may be waited for. Resolves with what could not be done. */
+/** Executes a plan and waits as requested. Resolves with the failures. */
 async function perform(
   plan: Plan,
   waited: readonly PlannedMove[],
@@ -89,7 +89,7 @@ async function perform(
   })
 }
 
-/** Runs what moves replicas, and takes the limits away that it has set, whatever comes of it. @throws CliError */
+/** Runs the moves, and removes the throttles it has set, whatever happens. @throws CliError */
 async function limited(
   { throttle, background }: MoveArguments,
   cluster: Cluster,
@@ -110,7 +110,7 @@ async function limited(
   if (failure !== undefined) throw failure
 }
 
-/** @throws CliError where something could not be done */
+/** @throws CliError if anything failed */
 function refuse(failures: readonly string[]): void {
   const [first] = failures
   if (first === undefined) return
@@ -142,7 +142,7 @@ async function drainAll(
   const has = (ids: readonly number[]) => ids.includes(broker)
   const waited: Waited = (now) => underWay(now, (targets, all) => has(all) && !has(targets))
   let count = 0
-  // Once more, for topics that were made meanwhile.
+  // Runs once more, for topics created meanwhile.
   for (let leaving = waited(state); plan.moves.length + leaving.length > 0; leaving = waited(state)) {
     await begun.limits.limit(state, [...plan.moves, ...leaving])
     const done = await perform(plan, leaving, args, cluster, out)

@@ -9,19 +9,19 @@ export interface ClusterArguments {
   readonly json: boolean
 }
 
-/** One command that does something: `topics create`, or `produce`, which has no subcommands. */
+/** One command: `topics create`, or `produce`, which has no subcommands. */
 export interface Command {
-  /** Its name and arguments as help shows them: `create <names..>`. */
+  /** Its name and arguments as in the help: `create <names..>`. */
   readonly usage: string
   readonly describe: string
   readonly build: (yargs: Argv) => Argv
-  /** It is what its group does where no subcommand is named: `cluster show`. */
+  /** Runs when its group is given no subcommand: `cluster show`. */
   readonly isDefault?: boolean
-  /** What yargs parsed; the command that declared the options knows their types. */
+  /** The arguments from yargs; the command that declared the options knows their types. */
   readonly run: (parsed: never) => Promise<void> | void
 }
 
-/** Ties the options that `build` declares to the arguments that `run` takes. */
+/** Ties the options declared by `build` to the arguments of `run`. */
 export function command<A>(
   usage: string,
   describe: string,
@@ -36,12 +36,12 @@ export function command<A>(
   }
 }
 
-/** The same command, as what its group does where no subcommand is named. */
+/** The same command as the default of its group. */
 export const asDefault = (each: Command): Command => ({ ...each, isDefault: true })
 
 export function bootstrapOption<T>(yargs: Argv<T>): Argv<T & { bootstrap: string }> {
   return yargs.option('bootstrap', {
-    // The long one is what Kafka's own tools call it.
+    // The long form is the name used by Kafka's own tools.
     alias: ['b', 'bootstrap-server'],
     type: 'string',
     requiresArg: true,
@@ -61,8 +61,8 @@ export function clusterOptions<T>(yargs: Argv<T>): Argv<T & ClusterArguments> {
 }
 
 /**
- * Reads the value of a number option; undefined stays undefined. As text on purpose: what is no number must not become NaN.
- * @throws CliError
+ * Parses a number option; undefined stays undefined. Declared as text, because an invalid number must not become NaN. @throws
+ * CliError
  */
 export function wholeNumber(name: string, least: number, most = 2_147_483_647): (value: unknown) => number | undefined {
   return (value) => {
@@ -74,10 +74,10 @@ export function wholeNumber(name: string, least: number, most = 2_147_483_647): 
   }
 }
 
-/** Positional words; yargs makes numbers of those that look like one. */
+/** Positional words; yargs converts those that look like numbers. */
 export const wordsOf = (value: unknown): string[] => (value === undefined ? [] : (value as unknown[]).map(String))
 
-/** Runs `work` with a cluster and stdout, and closes every connection afterwards. */
+/** Runs `work` with a cluster and stdout, then closes every connection. */
 export async function withCluster(
   bootstrap: string,
   work: (cluster: Cluster, out: Output) => Promise<void>

@@ -14,7 +14,7 @@ const spellings = ({ name, aliases }: CompletionPoint['options'][number]) => [
 ]
 
 /**
- * One function for bash, which zsh runs too. All words stand in the script, so that completing does not start Node. It walks the
+ * A function for bash that zsh runs too. The script contains all words, so that completing does not start Node. It walks the
  * words before the cursor to find the command, then offers what may follow.
  */
 export function bashScript(points: readonly CompletionPoint[]): string {
@@ -90,7 +90,7 @@ export function fishScript(points: readonly CompletionPoint[]): string {
   return `${lines.join('\n')}\n`
 }
 
-/** The shell that is named, or else that of $SHELL. @throws CliError */
+/** The given shell, or that of $SHELL. @throws CliError */
 export function shellOf(named: string | undefined, environment: NodeJS.ProcessEnv): Shell {
   const name = named ?? basename(environment.SHELL ?? '')
   const found = shells.find((each) => each === name)

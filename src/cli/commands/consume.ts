@@ -10,10 +10,10 @@ import { onInterrupt } from '../signals.ts'
 import { parseStart } from '../start-point.ts'
 import { type Command, clusterOptions, command, wholeNumber, withCluster, wordsOf } from './common.ts'
 
-/** Records that are written before anything else has its turn. */
+/** How many records are written before anything else gets a turn. */
 const recordsAtOnce = 1_000
 
-/** What a member that is interrupted may take to commit and to leave its group. */
+/** How long an interrupted member may take to commit and leave its group. */
 const leaveMs = 3_000
 
 interface ConsumeArguments {
@@ -148,7 +148,7 @@ function show(consumed: ConsumedRecord, args: ConsumeArguments, out: Output): vo
   }
 }
 
-/** Counts records down and writes them; false once the last one that was asked for is out. */
+/** Counts records down and writes them; false after the last requested one. */
 class Sink {
   readonly #args: ConsumeArguments
   readonly #out: Output
@@ -174,22 +174,22 @@ class Sink {
     this.#interrupt()
   }
 
-  /** Waits for no broker after an interrupt, but for records that are being shown. Rejects as `work` does until then. */
+  /** After an interrupt it waits for no broker, only for records being shown. Until then it rejects like `work`. */
   async untilInterrupted(work: Promise<void>): Promise<void> {
     await Promise.race([work, this.#interrupted.then(() => this.#finishing)])
   }
 
-  /** What is done with records that came is done to its end. */
+  /** Work on received records is always finished. */
   finish<T>(work: Promise<T>): Promise<T> {
     this.#finishing = Promise.all([this.#finishing, work])
     return work
   }
 
-  /** The records that were shown: none of them once the reader has gone, so that a group reads them again. */
+  /** The shown records: none once the reader of stdout is gone, so that a group reads them again. */
   async take(records: readonly ConsumedRecord[]): Promise<readonly ConsumedRecord[]> {
     const taken: ConsumedRecord[] = []
     const wanted = records.slice(0, this.#left)
-    // A fetch may be more than a slow terminal shows in seconds: a signal is heard between the pieces.
+    // A fetch may hold more than a slow terminal shows in seconds, so signals are handled between chunks.
     for (let at = 0; at < wanted.length && !this.stopped; at += recordsAtOnce) {
       const piece = wanted.slice(at, at + recordsAtOnce)
       for (const record of piece) show(record, this.#args, this.#out)
@@ -205,13 +205,13 @@ class Sink {
   }
 }
 
-/** What is waited for and how to end it, for whoever sits at a terminal and sees nothing happen. */
+/** Tells a user at a terminal what the command is waiting for and how to end it. */
 export function waitingNote(what: string, { exit, count }: Pick<ConsumeArguments, 'exit' | 'count'>): string {
   const until = count === undefined ? '' : `, until ${countText(count, 'record')} came`
   return exit ? `reading ${what} to its end` : `waiting for records of ${what}${until}; Ctrl-C ends`
 }
 
-/** `orders-0, orders-1 and 3 more`: enough to know that it is the right thing. */
+/** `orders-0, orders-1 and 3 more`: enough to recognize the right thing. */
 export function partitionsText(positions: readonly Position[]): string {
   const names = positions.map(({ topic, partition }) => `${topic}-${partition}`)
   return names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
@@ -270,7 +270,7 @@ async function readInGroup(
   sink: Sink,
   notes: Notes
 ): Promise<void> {
-  // Joining tries again for ever; a topic or a broker that is not there is said before.
+  // Joining retries forever, so a missing topic or broker is reported first.
   for (const topic of args.topics) await cluster.leaders(topic)
   notes.say(`joining group ${group}`)
   while (!sink.stopped) {
@@ -313,7 +313,7 @@ async function consumeInGroup(
   }
 }
 
-/** Where each partition stands after the records that were shown: those that were fetched but not shown are read again. */
+/** The position of each partition after the shown records; fetched records that were not shown are read again. */
 function reached(positions: readonly Position[], taken: readonly ConsumedRecord[]): Position[] {
   const last = new Map<Position, number>()
   for (const { topic, partition, record } of taken) {
@@ -324,7 +324,7 @@ function reached(positions: readonly Position[], taken: readonly ConsumedRecord[
 }
 
 async function run(args: ConsumeArguments): Promise<void> {
-  // What is wrong with the command line is said before anything is connected.
+  // Errors of the command line are reported before connecting.
   if (args.from !== undefined) parseStart('--from', args.from)
   if (args.json && args.format !== undefined) throw usageError('--json and --format exclude one another')
   const notes = new Notes()
@@ -348,7 +348,7 @@ async function run(args: ConsumeArguments): Promise<void> {
   try {
     await withCluster(args.bootstrap, work)
   } finally {
-    // Not before all is closed, which waits for a connection that is being made.
+    // Only after everything is closed, which waits for a pending connection.
     noMore()
   }
 }

@@ -11,7 +11,7 @@ interface DecodeArguments {
   readonly response: boolean
 }
 
-/** Lines of the files in order, or of stdin where there are none. */
+/** The lines of the files in order, or of stdin if there are none. */
 async function* textLines(files: readonly string[]): AsyncGenerator<string> {
   for await (const { lines } of inputLines(files)) for (const { bytes } of lines) yield bytes.toString('utf8')
 }

@@ -16,7 +16,7 @@ interface DescribeArguments {
 const placesOf = (assigned: DescribedMember['assignment']): string =>
   assigned.map(({ topic, partitions }) => `${topic}:${partitions.join(',')}`).join(' ') || '-'
 
-/** `0:0,1 1:0 standby 1:1`: active tasks need no word. */
+/** `0:0,1 1:0 standby 1:1`: active tasks have no label. */
 function tasksText({ active, standby, warmup }: Tasks): string {
   const text = (word: string, tasks: Tasks['active']) =>
     tasks.length === 0
@@ -49,7 +49,7 @@ function showMembers({ type, members }: GroupDescription, { json, verbose }: Des
   out.table(verbose ? [...heading, ...more] : heading, rows)
 }
 
-/** In a line: what is shown of every group. */
+/** The fields shown for every group, in one line. */
 function headOf(group: string, found: GroupDescription, verbose: boolean): string {
   const { state, type, protocol, epoch, assignmentEpoch, members, coordinator, topology } = found
   const parts = [`${group}: ${state}`, `${type} group`, countText(members.length, 'member')]

@@ -1,5 +1,5 @@
 /*
- * Owns which groups a command means: those that are named, or all of some types and states.
+ * Determines the groups of a command: the named ones, or all of some types and states.
  */
 import { errorCodes } from '../../protocol/index.ts'
 import { usageError } from '../cli-error.ts'
@@ -10,11 +10,11 @@ import { didYouMean } from '../suggest.ts'
 export interface Filters {
   readonly states?: readonly string[]
   readonly types?: readonly string[]
-  /** `consumer`, `connect`, ...: what the members of the group call it; an empty one is of groups that only keep offsets. */
+  /** The members' protocol type: `consumer`, `connect`, and so on. Empty for groups that only store offsets. */
   readonly protocols?: readonly string[]
 }
 
-/** Of groups of all types (org.apache.kafka.common.GroupState). */
+/** States of all group types (org.apache.kafka.common.GroupState). */
 const groupStates = [
   'PreparingRebalance',
   'CompletingRebalance',
@@ -26,7 +26,7 @@ const groupStates = [
   'NotReady'
 ] as const
 
-/** @throws CliError for a word that is none of those that are known, whatever its case */
+/** @throws CliError for an unknown word, ignoring case */
 function checkWords(option: string, words: readonly string[], known: readonly string[]): void {
   const unknown = words.find((word) => !known.some((each) => each.toLowerCase() === word.toLowerCase()))
   if (unknown !== undefined)
@@ -40,7 +40,7 @@ interface ListedGroup {
   readonly protocolType: string
 }
 
-/** Every broker lists the groups that it coordinates. @throws CliError */
+/** Every broker lists the groups it coordinates. @throws CliError */
 export async function listedGroups(
   cluster: Cluster,
   { states = [], types = [], protocols = [] }: Filters
@@ -64,7 +64,7 @@ export async function listedGroups(
   return listed.sort((a, b) => (a.group < b.group ? -1 : 1))
 }
 
-/** @throws CliError when both or neither are said */
+/** @throws CliError if both or neither are given */
 export async function groupsMeant(
   cluster: Cluster,
   {

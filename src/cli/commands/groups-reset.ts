@@ -42,7 +42,7 @@ function aimOf({ to, shiftBy, byDuration }: ResetArguments): Aim {
   return to === 'current' ? { at: 'current' } : parseStart('--to', to ?? '')
 }
 
-/** Lines of `topic,partition,offset`, or with the group before that, as `--export` writes them. @throws CliError */
+/** Parses lines of `topic,partition,offset`, optionally preceded by the group, as `--export` writes them. @throws CliError */
 function placesIn(text: string, file: string, group: string): Place[] {
   return text
     .split(/\r?\n/)
@@ -87,7 +87,7 @@ async function plan(
   return places
 }
 
-/** Those of a streams group that are to go. @throws CliError */
+/** The internal topics of a streams group to delete. @throws CliError */
 function internalTopics(
   found: GroupDescription | null,
   named: readonly string[],
@@ -141,7 +141,7 @@ async function resetEach(
   if (reasons.length > 0) throw new CliError(reasons.join('\n'))
 }
 
-/** Internal topics that are gone already are no fault. */
+/** Internal topics that are already gone are not an error. */
 export async function removeTopics(
   topics: readonly string[],
   json: boolean,

@@ -62,7 +62,7 @@ function meterReplicas(broker: Broker, meters: Meters): void {
     'Partitions whose log failed or could not be made',
     () => broker.replicas.offline().length
   )
-  count('controller_kafkacontroller_activecontrollercount', '1: this broker is now the controller', () => 1)
+  count('controller_kafkacontroller_activecontrollercount', '1: this broker is the controller', () => 1)
   count('controller_kafkacontroller_globaltopiccount', 'Topics of the cluster', () => [...broker.image.topics].length)
   count('controller_kafkacontroller_globalpartitioncount', 'Partitions of the cluster', () => {
     let partitions = 0

@@ -97,7 +97,7 @@ export class InSyncKeeper {
         await this.#write(some)
       } catch (error) {
         for (const { partition, change } of some) partition.isrRefused(change.isr)
-        logDefect(this.#options.log, 'the could not store an ISR change', error)
+        logDefect(this.#options.log, 'storing ISR changes failed', error)
       }
     }
     this.#isWriting = false

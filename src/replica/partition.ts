@@ -76,7 +76,12 @@ export class ReplicaPartition implements Partition {
     this.#followers.wake()
     this.#readers.wake()
   }
-  readonly #settled = (failure: Failure | null) => this.#written(failure)
+  readonly #settled = (failure: Failure | null): void => {
+    if (failure === null) this.#moveHighWatermark()
+    else this.#acknowledgements.refuseBeyond(this.#log.logEndOffset, failure)
+    if (this.#log.failed) this.#readers.wake()
+    this.#followers.wake()
+  }
   /** Acknowledgements that wait for the high watermark. */
   readonly #acknowledgements = new OffsetWaiters()
   /** Created when records are first deleted, which is rare. */
@@ -244,7 +249,7 @@ export class ReplicaPartition implements Partition {
     this.#reader.use(log)
     this.#follower.use(log)
     this.#appends.use(log)
-    this.#written(null)
+    this.#settled(null)
   }
 
   #listen(log: PartitionLog): void {
@@ -292,13 +297,6 @@ export class ReplicaPartition implements Partition {
   }
 
   // ------------------------------------------------------------------ acknowledgements
-
-  #written(failure: Failure | null): void {
-    if (failure === null) this.#moveHighWatermark()
-    else this.#acknowledgements.refuseBeyond(this.#log.logEndOffset, failure)
-    if (this.#log.failed) this.#readers.wake()
-    this.#followers.wake()
-  }
 
   #moveHighWatermark(): void {
     if (!this.isLeader) return

@@ -2,9 +2,10 @@
  * Determines the groups of a command: the named ones, or all of some types and states.
  */
 import { errorCodes } from '../../protocol/index.ts'
-import { usageError } from '../cli-error.ts'
+import { CliError, usageError } from '../cli-error.ts'
 import { brokerError, type Cluster } from '../client/cluster.ts'
 import { groupTypes } from '../client/group-description.ts'
+import { warn } from '../notes.ts'
 import { didYouMean } from '../suggest.ts'
 
 export interface Filters {
@@ -76,4 +77,19 @@ export async function groupsMeant(
   if (isAll === groups.length > 0) throw usageError('name groups, or say --all')
   if (types.length > 0 && !isAll) throw usageError('--type goes with --all')
   return isAll ? (await listedGroups(cluster, { types })).map(({ group }) => group) : groups
+}
+
+/** Continues after a group for which `work` fails. Warns of all failures but the last. @throws CliError, the last failure */
+export async function eachGroup(groups: readonly string[], work: (group: string) => Promise<void>): Promise<void> {
+  let failure: CliError | undefined
+  for (const group of groups) {
+    try {
+      await work(group)
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error
+      if (failure !== undefined) warn(failure.message)
+      failure = error
+    }
+  }
+  if (failure !== undefined) throw failure
 }

@@ -15,7 +15,7 @@ import { deleteTopics } from '../client/topics.ts'
 import type { Output } from '../output.ts'
 import { parseDuration, parseStart } from '../start-point.ts'
 import { clusterOptions, command, wholeNumber, withCluster, wordsOf } from './common.ts'
-import { groupsMeant } from './groups-meant.ts'
+import { eachGroup, groupsMeant } from './groups-meant.ts'
 
 interface ResetArguments {
   readonly topics: readonly string[]
@@ -122,25 +122,6 @@ async function reset(group: string, args: ResetArguments, cluster: Cluster, out:
   if (!dryRun) await removeTopics(internal, args.json, cluster, out)
 }
 
-/** Like Kafka's tool, goes on with the next group when one cannot be reset. @throws CliError that names every reason */
-async function resetEach(
-  groups: readonly string[],
-  args: ResetArguments,
-  cluster: Cluster,
-  out: Output
-): Promise<void> {
-  const reasons: string[] = []
-  for (const group of groups) {
-    try {
-      await reset(group, { ...args, areSeveral: groups.length > 1 }, cluster, out)
-    } catch (error) {
-      if (!(error instanceof CliError) || groups.length === 1) throw error
-      reasons.push(error.message)
-    }
-  }
-  if (reasons.length > 0) throw new CliError(reasons.join('\n'))
-}
-
 /** Internal topics that are already gone are not an error. */
 export async function removeTopics(
   topics: readonly string[],
@@ -234,20 +215,15 @@ export const resetCommand = command(
     const { to, shiftBy, byDuration, fromFile, all } = args
     if ([to, shiftBy, byDuration, fromFile].filter((each) => each !== undefined).length !== 1)
       throw usageError('write one of --to, --shift-by, --by-duration and --from-file')
-    // With --all no group is named, so the first word is a topic.
-    const [named, first] = args.group === undefined ? [[], []] : all ? [[], [args.group]] : [[args.group], []]
-    const groups = [...named, ...wordsOf(args.also)]
-    if (!all && named.length === 0) throw usageError('name a group, or say --all')
-    const wanted = {
-      ...args,
-      topics: [...first, ...wordsOf(args.topics)].map(String),
-      text: fromFile === undefined ? '' : textOf(fromFile),
-      areSeveral: false,
-      deleteInternalTopics: wordsOf(args.deleteInternalTopic)
-    }
+    const words = [...wordsOf(args.group === undefined ? [] : [args.group]), ...wordsOf(args.topics)]
+    // With --all no group is named, so the first word is a topic too.
+    const groups = [...(all ? [] : words.splice(0, 1)), ...wordsOf(args.also)]
+    const text = fromFile === undefined ? '' : textOf(fromFile)
+    const deleteInternalTopics = wordsOf(args.deleteInternalTopic)
     return withCluster(args.bootstrap, async (cluster, out) => {
-      const meant = await groupsMeant(cluster, { groups: groups.map(String), isAll: all, types: wordsOf(args.type) })
-      await resetEach(meant, wanted, cluster, out)
+      const meant = await groupsMeant(cluster, { groups, isAll: all, types: wordsOf(args.type) })
+      const wanted = { ...args, topics: words, text, areSeveral: meant.length > 1, deleteInternalTopics }
+      await eachGroup(meant, (group) => reset(group, wanted, cluster, out))
     })
   }
 )

@@ -1,13 +1,11 @@
 import type { Argv } from 'yargs'
 import { errorCodes } from '../../protocol/index.ts'
-import { CliError } from '../cli-error.ts'
 import { brokerError, type Cluster } from '../client/cluster.ts'
 import { foundGroup, internalTopicsOf } from '../client/group-description.ts'
-import { warn } from '../notes.ts'
 import type { Output } from '../output.ts'
 import { type Command, clusterOptions, command, withCluster, wordsOf } from './common.ts'
 import { describeCommand } from './groups-describe.ts'
-import { type Filters, groupsMeant, listedGroups } from './groups-meant.ts'
+import { eachGroup, type Filters, groupsMeant, listedGroups } from './groups-meant.ts'
 import { deleteOffsetsCommand, removeTopics, resetCommand } from './groups-reset.ts'
 
 async function list(filters: Filters, json: boolean, cluster: Cluster, out: Output): Promise<void> {
@@ -35,21 +33,6 @@ async function removeGroup(group: string, args: DeleteArguments, cluster: Cluste
   if (json) out.json({ group, deleted: true })
   else out.line(`deleted ${group}`)
   if (found !== null) await removeTopics(internalTopicsOf(found), json, cluster, out)
-}
-
-/** Goes on after a group that cannot be deleted; the last failure is the command's own. */
-async function remove(groups: readonly string[], args: DeleteArguments, cluster: Cluster, out: Output): Promise<void> {
-  let failure: CliError | undefined
-  for (const group of groups) {
-    try {
-      await removeGroup(group, args, cluster, out)
-    } catch (error) {
-      if (!(error instanceof CliError)) throw error
-      if (failure !== undefined) warn(failure.message)
-      failure = error
-    }
-  }
-  if (failure !== undefined) throw failure
 }
 
 /** Words with commas between them, too, as Kafka's tools take them. */
@@ -94,7 +77,7 @@ const deleteCommand = command(
   (args) =>
     withCluster(args.bootstrap, async (cluster, out) => {
       const meant = { groups: wordsOf(args.groups), isAll: args.all, types: wordsOf(args.type) }
-      await remove(await groupsMeant(cluster, meant), args, cluster, out)
+      await eachGroup(await groupsMeant(cluster, meant), (group) => removeGroup(group, args, cluster, out))
     })
 )
 
